@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Domain;
+
+/// <summary>
+/// The shoppers' carts, kept in the database: they outlive circuits, nodes and restarts. A cart reserves nothing; only a
+/// purchase does.
+/// </summary>
+/// <remarks>
+/// Every change locks the cart's row before it reads, so changes from several tabs queue up and none is lost. Each publishes
+/// <see cref="CartChanged"/> after its commit.
+/// </remarks>
+public sealed class Carts
+{
+    private readonly IDbContextFactory<ShopDb> contexts;
+    private readonly Inventory inventory;
+    private readonly ShopSettings settings;
+    private readonly IEventBus bus;
+
+    internal Carts(IDbContextFactory<ShopDb> contexts, Inventory inventory, ShopSettings settings, IEventBus bus)
+    {
+        (this.contexts, this.inventory, this.settings, this.bus) = (contexts, inventory, settings, bus);
+    }
+
+    /// <summary>How long a cart that nobody touches is kept. SPEC and issue 2 ask for a week.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>The cart as it is now; an empty one when none is stored. Null when the database is out of reach.</summary>
+    public async Task<Cart?> FindAsync(CartId id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var row = await db.Carts.AsNoTracking().FirstOrDefaultAsync(cart => cart.Id == id.Value, cancellationToken);
+            return row is null ? Cart.Empty(id) : Map(row, await ReadItemsAsync(db, id, cancellationToken));
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Adds an item if the cart has room for it, does not hold it, and it can be had at this moment.</summary>
+    public async Task<AddOutcome> AddAsync(CartId id, int itemId, CancellationToken cancellationToken = default)
+    {
+        if (RefuseFromShelf(itemId) is { } refused) return refused;
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var cart = await LockAsync(db, id, cancellationToken);
+            var itemIds = await ReadItemsAsync(db, id, cancellationToken);
+            if (itemIds.Contains(itemId)) return AddOutcome.AlreadyInCart;
+            if (itemIds.Length >= settings.MaxItemsPerCart) return AddOutcome.CartFull;
+            var available = await db.Availabilities
+                .Where(row => row.ItemId == itemId)
+                .Where(row => db.Items.Any(item => item.Id == itemId && db.Products.Any(product => product.Id == item.ProductId && product.ReleasedAt != null)))
+                .Select(row => (int?)row.Available)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (available is null) return AddOutcome.NotForSale;
+            if (available == 0) return AddOutcome.SoldOut;
+
+            await db.Database.ExecuteSqlAsync($"insert into cart_items (cart_id, item_id) values ({id.Value}, {itemId})", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            bus.Publish(new CartChanged(Map(cart, [.. itemIds, itemId])));
+            return AddOutcome.Added;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return AddOutcome.Unavailable;
+        }
+    }
+
+    /// <summary>Takes an item out; taking out what is not there is done already. False when the database is out of reach.</summary>
+    public async Task<bool> RemoveAsync(CartId id, int itemId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var cart = await LockAsync(db, id, cancellationToken);
+            var removed = await db.CartItems.Where(row => row.CartId == id.Value && row.ItemId == itemId).ExecuteDeleteAsync(cancellationToken);
+            if (removed == 0) return true;
+            var itemIds = await ReadItemsAsync(db, id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            bus.Publish(new CartChanged(Map(cart, itemIds)));
+            return true;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes carts that nobody has touched for <see cref="Lifetime"/> and returns how many.</summary>
+    public async Task<int> DeleteAbandonedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var before = DateTimeOffset.UtcNow - Lifetime;
+        return await db.Carts.Where(cart => cart.UpdatedAt < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>What the Shelf knows to be gone costs the database nothing, however many click on it. It never says yes.</summary>
+    private AddOutcome? RefuseFromShelf(int itemId)
+    {
+        if (!inventory.IsLoaded) return null;
+        var shelf = inventory.Shelf;
+        if (shelf.FindProductOf(itemId) is not { IsReleased: true }) return null;
+        return shelf.LevelOf(itemId) == StockLevel.Out ? AddOutcome.SoldOut : null;
+    }
+
+    private static async Task<CartRow> LockAsync(ShopDb db, CartId id, CancellationToken cancellationToken) => (await db.Carts
+        .FromSql(
+            $"""
+            insert into carts (id) values ({id.Value})
+            on conflict (id) do update set version = nextval('shop_version'), updated_at = now()
+            returning *
+            """)
+        .AsNoTracking().ToListAsync(cancellationToken)).Single();
+
+    private static async Task<ImmutableArray<int>> ReadItemsAsync(ShopDb db, CartId id, CancellationToken cancellationToken) =>
+        [.. await db.CartItems.Where(row => row.CartId == id.Value).OrderBy(row => row.AddedAt).Select(row => row.ItemId).ToListAsync(cancellationToken)];
+
+    private static Cart Map(CartRow row, ImmutableArray<int> itemIds) =>
+        new(CartId.TryParse(row.Id, out var id) ? id : default, row.Version, row.CheckoutKey, itemIds);
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Domain;
+
+/// <summary>Turns carts into orders, each whole or not at all, and remembers what shoppers type on the way.</summary>
+public sealed class Checkout
+{
+    private readonly IDbContextFactory<ShopDb> contexts;
+    private readonly PurchaseQueue queue;
+    private readonly ShopSettings settings;
+
+    internal Checkout(IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings)
+    {
+        (this.contexts, this.queue, this.settings) = (contexts, queue, settings);
+    }
+
+    /// <summary>Decides the purchases of this node until cancelled, then finishes those that wait.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => queue.RunAsync(cancellationToken);
+
+    /// <summary>
+    /// Sells the whole cart or nothing. Answers when the database has decided; that a caller stops waiting changes nothing.
+    /// </summary>
+    public Task<PurchaseOutcome> PlaceOrderAsync(PurchaseRequest request)
+    {
+        var delivery = request.Delivery.Tidy();
+        if (delivery.Validate() is { Count: > 0 } messages) return Task.FromResult<PurchaseOutcome>(new PurchaseOutcome.Invalid(messages));
+        if (request.Lines.Length > settings.MaxItemsPerCart) return Task.FromResult<PurchaseOutcome>(new PurchaseOutcome.LimitReached());
+        if (request.Lines.IsEmpty) return Task.FromResult<PurchaseOutcome>(new PurchaseOutcome.CartChanged());
+        return queue.EnqueueAsync(request with { Delivery = delivery });
+    }
+
+    /// <summary>What the shopper has typed so far; empty fields when that is nothing or the database is out of reach.</summary>
+    public async Task<DeliveryDetails> FindDraftAsync(CartId cartId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await db.CheckoutDrafts.Where(draft => draft.CartId == cartId.Value).Select(draft => new DeliveryDetails
+            {
+                Email = draft.Email,
+                Name = draft.Name,
+                Address = draft.Address,
+                City = draft.City,
+                PostalCode = draft.PostalCode,
+                Country = draft.Country,
+            }).FirstOrDefaultAsync(cancellationToken) ?? new DeliveryDetails();
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return new DeliveryDetails();
+        }
+    }
+
+    /// <summary>Keeps what is typed so far, valid or not. False when it could not be kept.</summary>
+    public async Task<bool> SaveDraftAsync(CartId cartId, DeliveryDetails typed, CancellationToken cancellationToken = default)
+    {
+        var draft = typed.Tidy();
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            // Only for a cart that is stored: what nobody can buy with needs no draft.
+            return await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into checkout_drafts (cart_id, email, name, address, city, postal_code, country)
+                select id, {draft.Email}, {draft.Name}, {draft.Address}, {draft.City}, {draft.PostalCode}, {draft.Country}
+                from carts where id = {cartId.Value}
+                on conflict (cart_id) do update set (email, name, address, city, postal_code, country)
+                  = (excluded.email, excluded.name, excluded.address, excluded.city, excluded.postal_code, excluded.country)
+                """,
+                cancellationToken) > 0;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return false;
+        }
+    }
+}

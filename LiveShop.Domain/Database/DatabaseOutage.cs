@@ -1,0 +1,20 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace LiveShop.Domain;
+
+/// <summary>Tells a database that is out of reach from a bug.</summary>
+public static class DatabaseOutage
+{
+    /// <summary>
+    /// Whether trying again later may help: no connection, a connection lost, a time-out, a server that starts, stops or is
+    /// out of a resource (SQLSTATE classes 08, 53, 57 and 58), or a transaction that lost against another (class 40).
+    /// </summary>
+    public static bool Is(Exception? exception) => exception switch
+    {
+        null => false,
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || postgres.SqlState == PostgresErrorCodes.LockNotAvailable,
+        NpgsqlException or SocketException or TimeoutException => true,
+        _ => Is(exception.InnerException),
+    };
+}

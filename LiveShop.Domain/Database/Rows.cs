@@ -1,0 +1,130 @@
+namespace LiveShop.Domain;
+
+// The tables as EF Core sees them. What the rest of the domain and the pages see are the records of each context.
+
+/// <summary>One row for the whole store.</summary>
+internal sealed class StoreRow
+{
+    public int Id { get; set; }
+
+    /// <summary>Grows when the store is emptied: rows may then have gone, which versions alone cannot tell.</summary>
+    public long Epoch { get; set; }
+}
+
+internal sealed class ProductRow
+{
+    public int Id { get; set; }
+    public required string Sku { get; set; }
+    public required string Brand { get; set; }
+    public required string Name { get; set; }
+    public required string Colorway { get; set; }
+    public decimal Price { get; set; }
+    public DateTimeOffset? ScheduledAt { get; set; }
+    public DateTimeOffset? ReleasedAt { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public long Version { get; set; }
+
+    /// <summary>The transaction of the last change; see <see cref="ShelfSync"/>.</summary>
+    public ulong ChangedIn { get; set; }
+
+    public List<ItemRow> Items { get; } = [];
+}
+
+internal sealed class ItemRow
+{
+    public int Id { get; set; }
+    public int ProductId { get; set; }
+    public required string Sku { get; set; }
+    public decimal Size { get; set; }
+}
+
+internal sealed class AvailabilityRow
+{
+    public int ItemId { get; set; }
+    public int Available { get; set; }
+    public long Version { get; set; }
+
+    /// <inheritdoc cref="ProductRow.ChangedIn"/>
+    public ulong ChangedIn { get; set; }
+}
+
+/// <summary>The ledger: for each item the deltas add up to what is available.</summary>
+internal sealed class StockMovementRow
+{
+    public long Id { get; set; }
+    public int ItemId { get; set; }
+    public int Delta { get; set; }
+    public required string Reason { get; set; }
+    public long? OrderId { get; set; }
+    public required string Actor { get; set; }
+    public DateTimeOffset At { get; set; }
+}
+
+internal sealed class CartRow
+{
+    public required string Id { get; set; }
+
+    /// <summary>The idempotency key of the next order. A purchase puts a new one in its place.</summary>
+    public Guid CheckoutKey { get; set; }
+
+    public long Version { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+}
+
+internal sealed class CartItemRow
+{
+    public required string CartId { get; set; }
+    public int ItemId { get; set; }
+    public DateTimeOffset AddedAt { get; set; }
+}
+
+/// <summary>What the shopper has typed at checkout so far.</summary>
+internal sealed class CheckoutDraftRow
+{
+    public required string CartId { get; set; }
+    public required string Email { get; set; }
+    public required string Name { get; set; }
+    public required string Address { get; set; }
+    public required string City { get; set; }
+    public required string PostalCode { get; set; }
+    public required string Country { get; set; }
+}
+
+internal sealed class OrderRow
+{
+    public long Id { get; set; }
+    public required string Number { get; set; }
+
+    /// <summary>Whose order it is. No foreign key: carts go after a week, orders stay.</summary>
+    public required string CartId { get; set; }
+
+    public Guid IdempotencyKey { get; set; }
+    public required string State { get; set; }
+    public required string Email { get; set; }
+    public required string Name { get; set; }
+    public required string Address { get; set; }
+    public required string City { get; set; }
+    public required string PostalCode { get; set; }
+    public required string Country { get; set; }
+    public decimal Total { get; set; }
+    public DateTimeOffset PlacedAt { get; set; }
+    public List<OrderLineRow> Lines { get; } = [];
+}
+
+/// <summary>A copy of what was bought as it was then; later edits of the product do not reach it.</summary>
+internal sealed class OrderLineRow
+{
+    public long OrderId { get; set; }
+    public int ItemId { get; set; }
+    public required string Sku { get; set; }
+    public required string ProductName { get; set; }
+    public decimal Size { get; set; }
+    public decimal Price { get; set; }
+}
+
+internal sealed class DataProtectionKeyRow
+{
+    public int Id { get; set; }
+    public required string FriendlyName { get; set; }
+    public required string Xml { get; set; }
+}

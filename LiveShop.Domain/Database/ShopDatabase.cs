@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Domain;
+
+/// <summary>The database as a whole: bringing it up to date and emptying it.</summary>
+public sealed class ShopDatabase
+{
+    private readonly IDbContextFactory<ShopDb> contexts;
+
+    internal ShopDatabase(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
+
+    /// <summary>
+    /// Creates the database where it is missing and applies the migrations that it lacks. Several nodes may call it at once:
+    /// EF Core lets one at a time do it.
+    /// </summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>Fills a store that holds nothing and never did; leaves any other as it is. Returns whether it filled it.</summary>
+    public async Task<bool> SeedAsync(IReadOnlyList<ProductSpec> products, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await ClaimAsync(db, cancellationToken) == 0) return false;
+        await new Catalog(db, actor: "seed").PutAsync(products, StockReason.Initial, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// Empties products, carts and orders and fills the store afresh, with ids that begin at 1 again. Keys and operators stay.
+    /// Running nodes notice by the new epoch.
+    /// </summary>
+    public async Task ResetAsync(IReadOnlyList<ProductSpec> products, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            truncate stock_movements, order_lines, orders, checkout_drafts, cart_items, carts, availabilities, items, products
+            restart identity
+            """,
+            cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"insert into store (id, epoch) values (1, 1) on conflict (id) do update set epoch = store.epoch + 1",
+            cancellationToken);
+        await new Catalog(db, actor: "reset").PutAsync(products, StockReason.Initial, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Marks the store as one that is in use, so that no later start fills it with the demo. Returns 1 the first time.</summary>
+    internal static Task<int> ClaimAsync(ShopDb db, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"insert into store (id, epoch) values (1, 1) on conflict (id) do nothing", cancellationToken);
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace LiveShop.Domain;
+
+/// <summary>Puts the contexts into a container.</summary>
+public static class DomainServices
+{
+    /// <summary>
+    /// Adds every context as a singleton over one pool of connections, and the in-process bus unless another
+    /// <see cref="IEventBus"/> is there already.
+    /// </summary>
+    /// <param name="connectionString">Npgsql's form. Nothing is connected until a context is used.</param>
+    public static IServiceCollection AddShopDomain(this IServiceCollection services, string connectionString, ShopSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IEventBus, InProcessEventBus>();
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(WithPatience(connectionString)));
+        services.AddDbContextFactory<ShopDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+
+        services.AddSingleton<ShelfKeeper>();
+        services.AddSingleton<ShelfSync>();
+        services.AddSingleton<PurchaseBatch>();
+        services.AddSingleton<PurchaseQueue>();
+        services.AddSingleton(p => new ShopDatabase(Contexts(p)));
+        services.AddSingleton(p => new KeyRing(Contexts(p)));
+        services.AddSingleton(p => new Inventory(
+            Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
+            p.GetRequiredService<ILogger<Inventory>>()));
+        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>()));
+        services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings));
+        services.AddSingleton(p => new Orders(Contexts(p)));
+        return services;
+    }
+
+    private static IDbContextFactory<ShopDb> Contexts(IServiceProvider provider) => provider.GetRequiredService<IDbContextFactory<ShopDb>>();
+
+    /// <summary>A shopper is told after seconds, not after Npgsql's default half a minute, unless the connection string says otherwise.</summary>
+    private static string WithPatience(string connectionString)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Timeout")) given.Timeout = 3;
+        if (!given.ContainsKey("Command Timeout")) given.CommandTimeout = 10;
+        return given.ConnectionString;
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace LiveShop.Domain;
+
+/// <summary>Products, items and what is left of them.</summary>
+/// <remarks>
+/// Every change is committed first, then applied to this node's <see cref="Shelf"/>, then published. A crash between the first
+/// and the last costs freshness only: the sweep of each node finds the change.
+/// </remarks>
+public sealed class Inventory
+{
+    private readonly IDbContextFactory<ShopDb> contexts;
+    private readonly ShelfKeeper keeper;
+    private readonly ShelfSync sync;
+    private readonly IEventBus bus;
+    private readonly ILogger<Inventory> logger;
+
+    internal Inventory(IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, ShelfSync sync, IEventBus bus, ILogger<Inventory> logger)
+    {
+        (this.contexts, this.keeper, this.sync, this.bus, this.logger) = (contexts, keeper, sync, bus, logger);
+    }
+
+    /// <summary>The newest snapshot of this node. Empty until <see cref="IsLoaded"/>.</summary>
+    public Shelf Shelf => keeper.Current;
+
+    public bool IsLoaded => sync.IsLoaded;
+
+    /// <summary>Whether the last sweep, at most a second ago, reached the database.</summary>
+    public bool IsDatabaseReachable => sync.IsReachable;
+
+    /// <summary>Loads the Shelf, keeps it equal to the database and announces its changes until cancelled. For a node with circuits.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var subscription = bus.Subscribe(Topic.Inventory, changed =>
+        {
+            keeper.Apply([(InventoryEvent)changed]);
+            return Task.CompletedTask;
+        });
+        await Task.WhenAll(sync.RunAsync(cancellationToken), keeper.AnnounceAsync(cancellationToken));
+    }
+
+    /// <summary>Begins the sale of a product. Announced once, however often and from however many nodes it is called.</summary>
+    public async Task<ReleaseOutcome> ReleaseAsync(int productId, string actor, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var released = await db.Products
+                .Where(product => product.Id == productId && product.ReleasedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(product => product.ReleasedAt, DateTimeOffset.UtcNow), cancellationToken);
+            if (released == 0)
+            {
+                var exists = await db.Products.AnyAsync(product => product.Id == productId, cancellationToken);
+                return exists ? ReleaseOutcome.AlreadyReleased : ReleaseOutcome.UnknownProduct;
+            }
+            InventoryLog.Released(logger, productId, actor);
+            Publish(await InventoryReader.ReadAsync(db, [productId], cancellationToken));
+            return ReleaseOutcome.Released;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return ReleaseOutcome.Unavailable;
+        }
+    }
+
+    /// <summary>Puts products into the store, all or none of them, and releases them at once where asked to.</summary>
+    public async Task<ImportResult> ImportAsync(
+        IReadOnlyList<ProductSpec> specs, bool release, string actor, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await ShopDatabase.ClaimAsync(db, cancellationToken);
+        var change = await new Catalog(db, actor).PutAsync(specs, StockReason.Import, cancellationToken);
+        if (release)
+        {
+            await db.Products.Where(product => change.ProductIds.Contains(product.Id) && product.ReleasedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(product => product.ReleasedAt, DateTimeOffset.UtcNow), cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        Publish(await InventoryReader.ReadAsync(db, change.ProductIds, cancellationToken));
+        return new ImportResult(change.Created, change.Updated, change.ItemsAdded);
+    }
+
+    /// <summary>
+    /// Sells up to that many pairs, one each of different items chosen at random among the released ones, without an order:
+    /// the demo's crowd. Returns how many it sold; 0 when everything released is gone.
+    /// </summary>
+    public async Task<int> SellAtRandomAsync(int pairs, string actor, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var chosen = await db.Database.SqlQuery<int>(
+            $"""
+            select a.item_id as "Value" from availabilities a join items i on i.id = a.item_id join products p on p.id = i.product_id
+            where a.available > 0 and p.released_at is not null order by random() limit {pairs}
+            """).ToArrayAsync(cancellationToken);
+        // Locked in the order of ids like every sale, so that two of them never wait for each other.
+        var sold = await db.Availabilities.FromSql(
+            $"select * from availabilities where item_id = any({chosen}) and available > 0 order by item_id for update").ToListAsync(cancellationToken);
+        foreach (var row in sold)
+        {
+            row.Available--;
+            db.StockMovements.Add(new StockMovementRow { ItemId = row.ItemId, Delta = -1, Reason = StockReason.SellOut, Actor = actor });
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Publish(sold.Select(row => new AvailabilityChanged(row.ItemId, new Availability(row.Available, row.Version))));
+        // Rows that others emptied meanwhile are not the end: only an empty choice is.
+        return sold.Count == 0 && chosen.Length > 0 ? await SellAtRandomAsync(pairs, actor, cancellationToken) : sold.Count;
+    }
+
+    /// <summary>Shelf first, then everybody else. Only to be called with what is committed.</summary>
+    internal void Publish(IEnumerable<InventoryEvent> committed)
+    {
+        var events = committed.ToList();
+        keeper.Apply(events);
+        foreach (var inventoryEvent in events) bus.Publish(inventoryEvent);
+    }
+}
+
+public enum ReleaseOutcome
+{
+    Released,
+    AlreadyReleased,
+    UnknownProduct,
+
+    /// <summary>The database is out of reach; nothing was changed, or it was and every node will find it. Repeating is safe.</summary>
+    Unavailable,
+}
+
+public sealed record ImportResult(int Created, int Updated, int ItemsAdded);

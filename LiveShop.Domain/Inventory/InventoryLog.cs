@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace LiveShop.Domain;
+
+internal static partial class InventoryLog
+{
+    [LoggerMessage(1101, LogLevel.Warning, "The database is out of reach; the shop goes on from memory. {Reason}")]
+    public static partial void DatabaseUnreachable(ILogger logger, string reason);
+
+    [LoggerMessage(1102, LogLevel.Information, "The database is within reach.")]
+    public static partial void DatabaseReachable(ILogger logger);
+
+    [LoggerMessage(1103, LogLevel.Information, "Product {ProductId} was released by {Actor}.")]
+    public static partial void Released(ILogger logger, int productId, string actor);
+}

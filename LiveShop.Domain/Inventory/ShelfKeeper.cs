@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace LiveShop.Domain;
+
+/// <summary>
+/// Holds the node's current <see cref="Shelf"/> and announces its public changes. The Shelf is exchanged before anything is
+/// announced, so whoever hears of a change finds it here.
+/// </summary>
+internal sealed class ShelfKeeper(IEventBus bus, ShopSettings settings, TimeProvider time) : IDisposable
+{
+    /// <summary>A burst of changes reaches the node's circuits as one notice in this time. ARCHITECTURE.md, "The way of the data".</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim somethingChanged = new(0, 1);
+    private volatile Shelf current = Shelf.Empty(settings.StockLevels);
+    private ImmutableHashSet<int> unannounced = [];
+    private bool replaced;
+
+    public Shelf Current => current;
+
+    public void Apply(IEnumerable<InventoryEvent> events)
+    {
+        lock (gate) Exchange(current.Apply(events), replacing: false);
+    }
+
+    /// <summary>Forgets what is here in favour of what the database holds, versions notwithstanding.</summary>
+    public void Replace(IEnumerable<InventoryEvent> everything)
+    {
+        lock (gate) Exchange(Shelf.Empty(settings.StockLevels).Apply(everything), replacing: true);
+    }
+
+    /// <summary>Announces changes until cancelled: the first at once, then at most one notice each 50 ms.</summary>
+    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await somethingChanged.WaitAsync(cancellationToken);
+            ShelfChanged notice;
+            lock (gate)
+            {
+                notice = new ShelfChanged(current, unannounced, replaced);
+                unannounced = [];
+                replaced = false;
+            }
+            bus.Publish(notice);
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    public void Dispose() => somethingChanged.Dispose();
+
+    private void Exchange(Shelf next, bool replacing)
+    {
+        if (ReferenceEquals(next, current)) return;
+        var changed = next.ListingsChangedSince(current);
+        current = next;
+        replaced |= replacing;
+        if (changed.IsEmpty && !replacing) return;
+        unannounced = unannounced.Union(changed);
+        if (somethingChanged.CurrentCount == 0) somethingChanged.Release();
+    }
+}

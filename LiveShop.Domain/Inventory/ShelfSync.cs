@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace LiveShop.Domain;
+
+/// <summary>
+/// Keeps the node's Shelf equal to the database whatever became of the messages: reads everything once, then asks twice a second
+/// what has changed since.
+/// </summary>
+/// <remarks>
+/// Every row carries the id of the transaction that changed it last, indexed. Before a sweep reads, it notes the oldest
+/// transaction still running; the next sweep reads from that one on. A change that the sweep could not see yet was made by
+/// that transaction or a later one, so none is ever missed, however long its transaction took. What is read twice is ignored
+/// by its version.
+/// </remarks>
+internal sealed class ShelfSync(
+    NpgsqlDataSource dataSource, IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, TimeProvider time, ILogger<ShelfSync> logger)
+{
+    /// <summary>Half of the second within which a change from the command line must show.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private const string Sweep =
+        """
+        select coalesce((select epoch from store), 0), pg_snapshot_xmin(pg_current_snapshot());
+        select item_id, available, version from availabilities where changed_in >= $1;
+        select id from products where changed_in >= $1
+        """;
+
+    private ulong since;
+    private long epoch = -1;
+
+    /// <summary>Whether everything was read at least once.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Whether the last sweep reached the database.</summary>
+    public bool IsReachable { get; private set; }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await SweepAsync(cancellationToken);
+                if (!IsReachable) InventoryLog.DatabaseReachable(logger);
+                IsReachable = true;
+            }
+            catch (Exception exception) when (DatabaseOutage.Is(exception))
+            {
+                if (IsReachable || !IsLoaded) InventoryLog.DatabaseUnreachable(logger, exception.Message);
+                IsReachable = false;
+                // The database that comes back may be another one, such as a restored backup with older versions: read it whole.
+                epoch = -1;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    internal async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(since, cancellationToken);
+        var replacing = found.Epoch != epoch;
+        if (replacing && since > 0) found = await ReadAsync(0, cancellationToken);
+
+        var events = new List<InventoryEvent>(found.Availabilities);
+        if (found.ProductIds.Length > 0)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            events.AddRange(await InventoryReader.ReadProductsAsync(db, found.ProductIds, cancellationToken));
+        }
+
+        if (replacing) keeper.Replace(events);
+        else keeper.Apply(events);
+        (epoch, since) = (found.Epoch, found.Watermark);
+        IsLoaded = true;
+    }
+
+    private async Task<Found> ReadAsync(ulong from, CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        batch.Timeout = 5;
+        foreach (var statement in Sweep.Split(';'))
+        {
+            var command = new NpgsqlBatchCommand(statement);
+            if (statement.Contains("$1")) command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = from, DataTypeName = "xid8" });
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (foundEpoch, watermark) = (reader.GetInt64(0), reader.GetFieldValue<ulong>(1));
+
+        await reader.NextResultAsync(cancellationToken);
+        var availabilities = new List<InventoryEvent>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            availabilities.Add(new AvailabilityChanged(reader.GetInt32(0), new Availability(reader.GetInt32(1), reader.GetInt64(2))));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var productIds = new List<int>();
+        while (await reader.ReadAsync(cancellationToken)) productIds.Add(reader.GetInt32(0));
+        return new Found(foundEpoch, watermark, availabilities, [.. productIds]);
+    }
+
+    private sealed record Found(long Epoch, ulong Watermark, List<InventoryEvent> Availabilities, int[] ProductIds);
+}
