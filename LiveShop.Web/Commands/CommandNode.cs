@@ -1,0 +1,61 @@
+using LiveShop.Domain;
+using LiveShop.Web.Database;
+using LiveShop.Web.Settings;
+
+namespace LiveShop.Web.Commands;
+
+/// <summary>A node without a web server, for as long as one command takes. Its database is up to date.</summary>
+internal sealed class CommandNode(IServiceProvider services)
+{
+    public ShopDatabase Database => services.GetRequiredService<ShopDatabase>();
+
+    public Inventory Inventory => services.GetRequiredService<Inventory>();
+
+    /// <summary>The exit code: 0, or 1 after one line on standard error.</summary>
+    public static async Task<int> RunAsync(string[] settingArguments, Func<CommandNode, Task> command, CancellationToken stop)
+    {
+        try
+        {
+            var code = 0;
+            var started = await StartRefusal.ReportAsync(async () => code = await RunOnNodeAsync(settingArguments, command, stop));
+            return started == 0 ? code : started;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 1;
+        }
+    }
+
+    public static Task Say(string line) => Console.Out.WriteLineAsync(line);
+
+    private static async Task<int> RunOnNodeAsync(string[] settingArguments, Func<CommandNode, Task> command, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateBuilder(settingArguments);
+        // A command speaks through its own lines; of the log only what is wrong is worth showing.
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter(level => level >= LogLevel.Error);
+        var settings = builder.AddSettings();
+        await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Command, stop);
+        await using var app = builder.Build();
+        var node = new CommandNode(app.Services);
+        try
+        {
+            await node.Database.MigrateAsync(stop);
+            await command(node);
+            return 0;
+        }
+        catch (CommandException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            await Console.Error.WriteLineAsync($"The database is out of reach. {exception.GetBaseException().Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+    }
+}
+
+/// <summary>What a command has to say instead of doing its work: one line.</summary>
+internal sealed class CommandException(string message) : Exception(message);

@@ -1,0 +1,61 @@
+using LiveShop.Domain;
+using LiveShop.Web.Shopper;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace LiveShop.Web.Components.Shared;
+
+/// <summary>
+/// One product with its sizes: the hot path of a drop. One component for all of its sizes, rendered only when its listing or
+/// its part of the cart changed, with handlers that are made once, since Blazor sends a handler again whenever it is a new one.
+/// </summary>
+public sealed partial class ProductListing : ComponentBase, IHandleEvent
+{
+    private static readonly string[] ClassOfLevel =
+        [.. Enum.GetNames<StockLevel>().Select(level => level.ToLowerInvariant()).Select(level => $"size-container__entry size-container__entry--level-{level} level--{level}")];
+
+    private EventCallback<MouseEventArgs>[] handlers = [];
+    private Listing? rendered;
+    private string renderedInCart = "";
+
+    [Parameter, EditorRequired]
+    public Listing Listing { get; set; } = null!;
+
+    /// <summary>The items of this product that are in the cart.</summary>
+    [Parameter]
+    public IReadOnlyList<int> InCart { get; set; } = [];
+
+    [Parameter]
+    public EventCallback<int> OnPick { get; set; }
+
+    /// <summary>Whether to explain the bars below the sizes.</summary>
+    [Parameter]
+    public bool ShowsKey { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (handlers.Length == Listing.Sizes.Length && ReferenceEquals(rendered, Listing)) return;
+        if (rendered is not null && SameItems(rendered, Listing)) return;
+        handlers = [.. Listing.Sizes.Select(size => EventCallback.Factory.Create<MouseEventArgs>(this, () => OnPick.InvokeAsync(size.ItemId)))];
+    }
+
+    protected override bool ShouldRender()
+    {
+        var inCart = string.Join(',', InCart);
+        if (ReferenceEquals(rendered, Listing) && inCart == renderedInCart) return false;
+        (rendered, renderedInCart) = (Listing, inCart);
+        return true;
+    }
+
+    /// <summary>The page that is told of the click renders; this component has nothing of its own to show for it.</summary>
+    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg) => item.InvokeAsync(arg);
+
+    private static bool SameItems(Listing one, Listing other) =>
+        one.Sizes.Length == other.Sizes.Length && one.Sizes.Zip(other.Sizes).All(pair => pair.First.ItemId == pair.Second.ItemId);
+
+    private string ClassOf(SizeListing size) =>
+        InCart.Contains(size.ItemId) ? ClassOfLevel[(int)size.Level] + " size-container__entry--in-cart" : ClassOfLevel[(int)size.Level];
+
+    private string LabelOf(SizeListing size) =>
+        $"Size {Words.Size(size.Size)}, {Words.Level(size.Level)}{(InCart.Contains(size.ItemId) ? ", in your cart" : "")}";
+}

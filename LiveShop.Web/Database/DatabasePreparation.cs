@@ -1,0 +1,28 @@
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Database;
+
+/// <summary>Brings the database up to date and fills a store that is new.</summary>
+internal sealed class DatabasePreparation(ShopDatabase database, ILogger<DatabasePreparation> logger)
+{
+    private bool done;
+    private bool told;
+
+    /// <summary>False when the database is out of reach; trying again later may help. Does nothing once it was true.</summary>
+    public async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        if (done) return true;
+        try
+        {
+            await database.MigrateAsync(cancellationToken);
+            if (await database.SeedAsync(DemoStore.Products(), cancellationToken)) DatabaseLog.Seeded(logger);
+            return done = true;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            if (!told) DatabaseLog.WaitingForDatabase(logger, exception.GetBaseException().Message);
+            told = true;
+            return false;
+        }
+    }
+}

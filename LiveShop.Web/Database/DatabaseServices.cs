@@ -1,0 +1,56 @@
+using LiveShop.Domain;
+using LiveShop.Web.Settings;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+
+namespace LiveShop.Web.Database;
+
+internal static class DatabaseServices
+{
+    /// <summary>
+    /// Adds the domain over the configured PostgreSQL, or over a private one that is started here. What is returned stops that
+    /// one, so it is to be disposed after the application.
+    /// </summary>
+    /// <exception cref="EmbeddedPostgresException">The private database cannot run.</exception>
+    public static async Task<IAsyncDisposable> AddDatabaseAsync(
+        this IServiceCollection services, WebSettings settings, EmbeddedPostgresRole role, CancellationToken cancellationToken = default)
+    {
+        if (settings.Postgres is { } given)
+        {
+            services.AddShopDomain(given, settings.Shop);
+            return NothingToStop.Instance;
+        }
+        // The application's own log is not built yet, and what this says is for whoever sits at the terminal.
+        using var console = LoggerFactory.Create(logging => logging.AddSimpleConsole(options => options.SingleLine = true).AddFilter(level => level >= LogLevel.Information));
+        var embedded = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions(Path.Combine(settings.DataDirectory, "postgres"), role) { Logger = console.CreateLogger("LiveShop.Database") }, cancellationToken);
+        services.AddShopDomain(embedded.ConnectionString, settings.Shop);
+        return embedded;
+    }
+
+    /// <summary>Adds what a node with a web server does in the background, and the keys that it shares with the others.</summary>
+    public static IServiceCollection AddShopNode(this IServiceCollection services)
+    {
+        services.AddSingleton<DatabasePreparation>();
+        services.AddHostedService<ShopNode>();
+        services.AddDataProtection().SetApplicationName("LiveShop");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+            options.XmlRepository = new KeyRingRepository(provider.GetRequiredService<KeyRing>())));
+        return services;
+    }
+
+    /// <summary>
+    /// Tries once to prepare the database before the node listens, so that its first answer is a page. Where the database is
+    /// not there yet, the node listens all the same, says that it is opening, and goes on trying.
+    /// </summary>
+    public static Task PrepareDatabaseAsync(this IHost host) =>
+        host.Services.GetRequiredService<DatabasePreparation>().TryAsync(CancellationToken.None);
+
+    private sealed class NothingToStop : IAsyncDisposable
+    {
+        public static readonly NothingToStop Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Xml.Linq;
+using LiveShop.Domain;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace LiveShop.Web.Database;
+
+/// <summary>
+/// Data Protection's keys in the shop's database. Stands in for the framework's own Entity Framework repository, whose
+/// package is not in the package source this is built from.
+/// </summary>
+internal sealed class KeyRingRepository(KeyRing keys) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. keys.Load().Select(XElement.Parse)];
+
+    public void StoreElement(XElement element, string friendlyName) => keys.Add(friendlyName, element.ToString(SaveOptions.DisableFormatting));
+}

@@ -1,0 +1,36 @@
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Database;
+
+/// <summary>
+/// What a node does besides answering: brings the database up to date, fills a new store, and then keeps the Shelf, decides
+/// purchases and deletes abandoned carts until it stops. Waits for a database that is not there yet.
+/// </summary>
+internal sealed class ShopNode(DatabasePreparation preparation, Inventory inventory, Carts carts, Checkout checkout, ILogger<ShopNode> logger) : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CartRounds = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await preparation.TryAsync(stoppingToken)) await Task.Delay(Patience, stoppingToken);
+        await Task.WhenAll(inventory.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
+    }
+
+    private async Task DeleteAbandonedCartsAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(CartRounds);
+        do
+        {
+            try
+            {
+                if (await carts.DeleteAbandonedAsync(stoppingToken) is > 0 and var count) DatabaseLog.CartsDeleted(logger, count);
+            }
+            catch (Exception exception) when (DatabaseOutage.Is(exception))
+            {
+                // The next round finds them.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,57 @@
+using LiveShop.Domain;
+using Microsoft.AspNetCore.Components;
+
+namespace LiveShop.Web.Live;
+
+/// <summary>
+/// A component that watches events. It subscribes first and reads after, so that nothing falls between the two; it reads
+/// before its first render, so that what the server prerendered is never replaced by something emptier.
+/// </summary>
+/// <remarks>
+/// Subscriptions exist only while a browser is connected: prerendering subscribes to nothing. Handlers run on the circuit's
+/// dispatcher, one at a time, and none begins after the component was disposed.
+/// </remarks>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private readonly List<IDisposable> subscriptions = [];
+    private bool loaded;
+    private bool disposed;
+
+    [Inject]
+    private IEventBus Bus { get; set; } = null!;
+
+    /// <summary>Subscribes with <see cref="Watch"/>, then reads what the first render shows. Parameters are set by then.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <summary>Calls the handler for each event of the topic, then renders if it says that something on the screen changed.</summary>
+    protected void Watch<TEvent>(Topic topic, Func<TEvent, bool> changesScreen)
+        where TEvent : DomainEvent
+    {
+        if (!RendererInfo.IsInteractive || disposed) return;
+        subscriptions.Add(Bus.Subscribe(topic, domainEvent => InvokeAsync(() =>
+        {
+            if (!disposed && changesScreen((TEvent)domainEvent) && loaded) StateHasChanged();
+        })));
+    }
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        if (loaded)
+        {
+            await base.SetParametersAsync(parameters);
+            return;
+        }
+        // The view of the parameters is good only until the first await; they are set here, and the base is told later.
+        parameters.SetParameterProperties(this);
+        await LoadAsync();
+        loaded = true;
+        if (!disposed) await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        foreach (var subscription in subscriptions) subscription.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace LiveShop.Web.Security;
+
+internal static class SecurityMiddleware
+{
+    // The reconnect notice of the Blazor script styles itself, hence the inline styles; there are no inline scripts.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    /// <summary>Tells browsers what they may do with the pages, and to keep none of them: each shows the state of a moment.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) headers.CacheControl = "no-store";
+        return next(context);
+    });
+
+    /// <summary>
+    /// Refuses circuits that a page of another site starts. The hub itself does not check, over none of its transports, and the
+    /// browser would send the shopper's cart cookie along.
+    /// </summary>
+    public static IApplicationBuilder UseSameOriginCircuits(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments("/_blazor") && IsForeign(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+        return next(context);
+    });
+
+    private static bool IsForeign(HttpRequest request) =>
+        request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,67 @@
+using LiveShop.Domain;
+using Npgsql;
+
+namespace LiveShop.Web.Settings;
+
+/// <summary>Every setting of the shop with its key, default and range in one place. SPEC.md, "Configuration".</summary>
+/// <param name="Name"><c>Shop:Name</c>: title and heading, 1 to 40 characters.</param>
+/// <param name="DataDirectory"><c>Shop:DataDirectory</c>: absolute; where the private database lives.</param>
+/// <param name="Postgres"><c>ConnectionStrings:Postgres</c>; null when the shop is to start a private database.</param>
+/// <param name="RequestsPerShopper"><c>Shop:RequestsPerShopper</c>: how many of one shopper's clicks are carried out at once, 1 to 100.</param>
+internal sealed record WebSettings(string Name, string DataDirectory, string? Postgres, int RequestsPerShopper, ShopSettings Shop)
+{
+    /// <exception cref="SettingException">For the first setting that makes no sense.</exception>
+    public static WebSettings Read(IConfiguration configuration, string contentRoot)
+    {
+        var lowBelow = Whole(configuration, "Shop:StockLevels:LowBelow", StockLevels.Default.LowBelow, 1, 1_000_000);
+        return new WebSettings(
+            Text(configuration, "Shop:Name", "Sneakers23", longest: 40),
+            Path.GetFullPath(Text(configuration, "Shop:DataDirectory", "data", longest: 1000), contentRoot),
+            ConnectionString(configuration),
+            Whole(configuration, "Shop:RequestsPerShopper", 5, 1, 100),
+            new ShopSettings(
+                Whole(configuration, "Shop:MaxItemsPerCart", ShopSettings.Default.MaxItemsPerCart, 1, 20),
+                new StockLevels(lowBelow, Whole(configuration, "Shop:StockLevels:MediumBelow", Math.Max(StockLevels.Default.MediumBelow, lowBelow), lowBelow, 1_000_000))));
+    }
+
+    private static int Whole(IConfiguration configuration, string key, int fallback, int least, int most)
+    {
+        var value = configuration[key];
+        if (string.IsNullOrEmpty(value)) return fallback;
+        return int.TryParse(value, out var number) && number >= least && number <= most
+            ? number
+            : throw new SettingException(key, $"a whole number from {least} to {most}", value);
+    }
+
+    private static string Text(IConfiguration configuration, string key, string fallback, int longest)
+    {
+        var value = configuration[key];
+        if (string.IsNullOrEmpty(value)) return fallback;
+        return value.Length <= longest && !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl)
+            ? value
+            : throw new SettingException(key, $"a text of 1 to {longest} characters", value);
+    }
+
+    private static string? ConnectionString(IConfiguration configuration)
+    {
+        const string Key = "ConnectionStrings:Postgres";
+        var value = configuration[Key];
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        try
+        {
+            var parsed = new NpgsqlConnectionStringBuilder(value);
+            return string.IsNullOrEmpty(parsed.Host) ? throw new SettingException(Key, "a connection string with a Host", Redacted(parsed)) : value;
+        }
+        catch (ArgumentException exception)
+        {
+            // The value may hold a password, so it is not shown.
+            throw new SettingException(Key, $"a PostgreSQL connection string ({exception.Message.ReplaceLineEndings(" ")})", "…");
+        }
+    }
+
+    private static string Redacted(NpgsqlConnectionStringBuilder connection)
+    {
+        connection.Password = null;
+        return connection.ConnectionString;
+    }
+}

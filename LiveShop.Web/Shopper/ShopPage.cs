@@ -1,0 +1,134 @@
+using LiveShop.Domain;
+using LiveShop.Web.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace LiveShop.Web.Shopper;
+
+/// <summary>A page with the Shelf, the shopper's cart and a place for messages, all three live.</summary>
+public abstract class ShopPage : LiveComponent
+{
+    private HashSet<int> gone = [];
+
+    [Inject]
+    protected Inventory Inventory { get; set; } = null!;
+
+    [Inject]
+    protected Carts Carts { get; set; } = null!;
+
+    [Inject]
+    private protected RequestGate Gate { get; set; } = null!;
+
+    [Inject]
+    private ShopperIdentity Identity { get; set; } = null!;
+
+    /// <summary>Null for a browser that keeps no cookies.</summary>
+    protected CartId? CartId { get; private set; }
+
+    /// <summary>Null while the database has not told.</summary>
+    protected Cart? Cart { get; private set; }
+
+    protected Shelf Shelf { get; private set; } = null!;
+
+    protected IReadOnlyList<CartLine> Lines { get; private set; } = [];
+
+    protected Message Message { get; private set; }
+
+    protected override async Task LoadAsync()
+    {
+        CartId = await Identity.FindCartIdAsync();
+        Watch<ShelfChanged>(Topic.Shelf, OnShelfChanged);
+        if (CartId is { } id)
+        {
+            Watch<CartChanged>(Topic.Cart(id), OnCartChanged);
+            Take(await Carts.FindAsync(id));
+        }
+        Shelf = Inventory.Shelf;
+        Relist(announce: false);
+    }
+
+    /// <summary>Called after the cart changed, here or in another tab.</summary>
+    protected virtual void AfterCartChanged(CartChanged changed)
+    {
+    }
+
+    protected void Say(string text, MessageKind kind = MessageKind.Trouble) => Message = Message.Next(text, kind);
+
+    protected async Task AddAsync(int itemId)
+    {
+        if (await EnterAsync() is not { } turn) return;
+        using (turn) Say(Words.Added(await Carts.AddAsync(CartId!.Value, itemId), Shelf, itemId));
+    }
+
+    protected async Task RemoveAsync(int itemId)
+    {
+        if (await EnterAsync() is not { } turn) return;
+        using (turn)
+        {
+            if (!await Carts.RemoveAsync(CartId!.Value, itemId)) Say(Words.Unavailable);
+        }
+    }
+
+    /// <summary>Waits for this shopper's turn. Null after telling the shopper why there is none.</summary>
+    private protected async Task<IDisposable?> EnterAsync()
+    {
+        if (CartId is not { } id)
+        {
+            Say(Words.NoCookies);
+            return null;
+        }
+        var turn = await Gate.EnterAsync(id);
+        if (turn is null) Say(Words.TooFast);
+        return turn;
+    }
+
+    private void Say((string Text, MessageKind Kind) message) => Say(message.Text, message.Kind);
+
+    private bool OnShelfChanged(ShelfChanged changed)
+    {
+        Shelf = changed.Shelf;
+        var concernsCart = changed.Replaced || Lines.Any(line => Shelf.FindProductOf(line.ItemId) is not { } product || changed.Products.Contains(product.Id));
+        if (concernsCart) Relist(announce: true);
+        if (changed.Replaced && CartId is { } id) _ = InvokeAsync(() => ReloadCartAsync(id));
+        return ShowsProducts || concernsCart;
+    }
+
+    /// <summary>Whether the page shows more of the Shelf than the lines of the cart.</summary>
+    protected virtual bool ShowsProducts => false;
+
+    private bool OnCartChanged(CartChanged changed)
+    {
+        if (!Take(changed.Cart)) return false;
+        Shelf = Inventory.Shelf;
+        Relist(announce: true);
+        AfterCartChanged(changed);
+        return true;
+    }
+
+    private async Task ReloadCartAsync(CartId id)
+    {
+        // An emptied store has no cart to compare versions with, so what the database says now counts.
+        if (await Carts.FindAsync(id) is not { } cart || (Cart is not null && cart.Version != 0 && cart.Version <= Cart.Version)) return;
+        Cart = cart;
+        Relist(announce: false);
+        StateHasChanged();
+    }
+
+    private bool Take(Cart? cart)
+    {
+        if (cart is null || (Cart is not null && cart.Version <= Cart.Version)) return false;
+        Cart = cart;
+        return true;
+    }
+
+    private void Relist(bool announce)
+    {
+        Lines = Cart is null ? [] : CartLine.Of(Cart, Shelf);
+        var nowGone = Lines.Where(line => line.IsGone).ToList();
+        if (announce)
+        {
+            var news = nowGone.Where(line => !gone.Contains(line.ItemId)).ToList();
+            if (news.Count > 0) Say(Words.Gone(news));
+        }
+        gone = [.. nowGone.Select(line => line.ItemId)];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Shopper;
+
+/// <summary>What the shop says to shoppers. Short, plain, present tense.</summary>
+internal static class Words
+{
+    public const string Unavailable = "That did not work just now. Nothing was changed. Try again in a moment.";
+    public const string TooFast = "One moment: your earlier clicks are still on their way.";
+    public const string NoCookies = "Your browser keeps no cookies, so there is no cart. Allow them for this shop and reload.";
+
+    public static string Size(decimal size) => size.ToString("0.#", CultureInfo.InvariantCulture);
+
+    public static string Price(decimal price) =>
+        "$" + price.ToString(price == decimal.Truncate(price) ? "#,0" : "#,0.00", CultureInfo.InvariantCulture);
+
+    public static string Level(StockLevel level) => level switch
+    {
+        StockLevel.High => "plenty",
+        StockLevel.Medium => "going",
+        StockLevel.Low => "last pairs",
+        _ => "gone",
+    };
+
+    public static (string, MessageKind) Added(AddOutcome outcome, Shelf shelf, int itemId)
+    {
+        var size = shelf.FindProductOf(itemId)?.Items.First(item => item.Id == itemId).Size is { } known ? $"Size {Size(known)}" : "This size";
+        return outcome switch
+        {
+            AddOutcome.Added => ($"{size} is in your cart. It is yours when you check out.", MessageKind.News),
+            AddOutcome.AlreadyInCart => ($"{size} is in your cart already. One of each per shopper.", MessageKind.Trouble),
+            AddOutcome.CartFull => ("Your cart is full. Remove a pair to add another.", MessageKind.Trouble),
+            AddOutcome.SoldOut => ($"{size} is gone. Pick another.", MessageKind.Trouble),
+            AddOutcome.NotForSale => ("This one is not on sale yet.", MessageKind.Trouble),
+            _ => (Unavailable, MessageKind.Trouble),
+        };
+    }
+
+    public static string Gone(IReadOnlyList<CartLine> lines) => lines.Count == 1
+        ? $"{Named(lines[0])} is gone. Pick another."
+        : $"{string.Join(" and ", lines.Select(Named))} are gone. Pick others.";
+
+    /// <summary>Why nothing was sold; null when something was.</summary>
+    public static string? NotSold(PurchaseOutcome outcome, IReadOnlyList<CartLine> lines) => outcome switch
+    {
+        PurchaseOutcome.Placed => null,
+        PurchaseOutcome.SoldOut soldOut => $"Not sold: {NamedAll(soldOut.ItemIds, lines)} went while you paid. Nothing was charged. Remove it to buy the rest.",
+        PurchaseOutcome.NotForSale notForSale => $"Not sold: {NamedAll(notForSale.ItemIds, lines)} is not on sale. Nothing was charged.",
+        PurchaseOutcome.CartChanged => "Your cart or a price changed while you paid. Nothing was charged. Look again, then place the order.",
+        PurchaseOutcome.LimitReached => "These are more pairs than one shopper may buy. Nothing was charged.",
+        PurchaseOutcome.KeyReused => "This order was placed with another cart. Reload the page.",
+        PurchaseOutcome.Invalid invalid => string.Join(" ", invalid.Messages),
+        PurchaseOutcome.Busy => "Too many orders at this moment. Nothing was charged. Try again in a second.",
+        _ => "We could not confirm the order. Press again in a moment: the same order is never placed twice.",
+    };
+
+    private static string NamedAll(IEnumerable<int> itemIds, IReadOnlyList<CartLine> lines) =>
+        string.Join(" and ", lines.Where(line => itemIds.Contains(line.ItemId)).Select(Named));
+
+    private static string Named(CartLine line) => $"{line.ProductName}, size {Size(line.Size)},";
+}
+
+/// <summary>What the shopper is told. Each has a number of its own, so that the same words said twice are announced twice.</summary>
+public readonly record struct Message(string Text, MessageKind Kind, int Number)
+{
+    public bool IsEmpty => string.IsNullOrEmpty(Text);
+
+    public Message Next(string text, MessageKind kind) => new(text, kind, Number + 1);
+}
+
+public enum MessageKind
+{
+    News,
+    Trouble,
+}
