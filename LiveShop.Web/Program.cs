@@ -21,12 +21,13 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRouting();
     app.UseSecurityHeaders();
-    app.UseSameOriginCircuits();
+    app.UseSameOrigin();
     app.UseOpeningPage();
     app.UseCartCookie();
     app.UseAntiforgery();
     app.MapHealth();
     app.MapPictures();
+    app.MapCartForms();
     app.MapStaticAssets();
     app.MapShopComponents();
     await app.PrepareDatabaseAsync();

@@ -29,10 +29,10 @@ internal sealed class DataDirectoryLock : IDisposable
     private const string HolderFile = "liveshop.holder";
     private const int WouldBlock = 11;
 
-    private readonly FileStream _lock;
-    private readonly string _holderFile;
+    private readonly FileStream held;
+    private readonly string holderFile;
 
-    private DataDirectoryLock(FileStream held, string holderFile) => (_lock, _holderFile) = (held, holderFile);
+    private DataDirectoryLock(FileStream held, string holderFile) => (this.held, this.holderFile) = (held, holderFile);
 
     /// <summary>Null when another process, or another part of this one, holds it.</summary>
     public static DataDirectoryLock? TryTake(string directory, EmbeddedPostgresRole role)
@@ -78,13 +78,13 @@ internal sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            File.Delete(_holderFile);
+            File.Delete(holderFile);
         }
         catch (IOException)
         {
             // The whole directory is gone; the lock is still to be given back.
         }
 
-        _lock.Dispose();
+        held.Dispose();
     }
 }

@@ -22,7 +22,8 @@ internal static class DatabaseServices
             return NothingToStop.Instance;
         }
         // The application's own log is not built yet, and what this says is for whoever sits at the terminal.
-        using var console = LoggerFactory.Create(logging => logging.AddSimpleConsole(options => options.SingleLine = true).AddFilter(level => level >= LogLevel.Information));
+        var console = LoggerFactory.Create(logging => logging.AddSimpleConsole(options => options.SingleLine = true)
+            .AddFilter(level => level >= (role == EmbeddedPostgresRole.Shop ? LogLevel.Information : LogLevel.Warning)));
         var embedded = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions(Path.Combine(settings.DataDirectory, "postgres"), role) { Logger = console.CreateLogger("LiveShop.Database") }, cancellationToken);
         services.AddShopDomain(embedded.ConnectionString, settings.Shop);

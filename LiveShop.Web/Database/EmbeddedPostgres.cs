@@ -11,13 +11,13 @@ namespace LiveShop.Web.Database;
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
     // How long whoever holds the directory is waited for.
-    private static readonly TimeSpan s_shopWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_commandWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ShopWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CommandWait = TimeSpan.FromSeconds(60);
 
-    private Func<Task>? _stop;
+    private Func<Task>? stop;
 
     private EmbeddedPostgres(string connectionString, ServerDirectory directory, Func<Task>? stop) =>
-        (ConnectionString, DataDirectory, _stop) = (connectionString, directory.Root, stop);
+        (ConnectionString, DataDirectory, this.stop) = (connectionString, directory.Root, stop);
 
     public string ConnectionString { get; }
 
@@ -25,7 +25,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     public string DataDirectory { get; }
 
     /// <summary>True when this process runs the server and will stop it, false when it joined a running shop's.</summary>
-    public bool IsOwner => _stop is not null;
+    public bool IsOwner => stop is not null;
 
     /// <summary>Returns when the server accepts connections and the database exists; the first start on a directory takes some seconds.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot run here, or another shop does; nothing is left running then.</exception>
@@ -51,8 +51,8 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Stops the server if this process runs it, and then gives the directory free; after a join it does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _stop, null) is { } stop)
-            await stop();
+        if (Interlocked.Exchange(ref stop, null) is { } stopping)
+            await stopping();
     }
 
     private static async Task<EmbeddedPostgres> OwnOrJoinAsync(
@@ -84,7 +84,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
                 known = holder;
             }
 
-            if (waited.Elapsed > (isShop || options.Role == EmbeddedPostgresRole.Shop ? s_shopWait : s_commandWait))
+            if (waited.Elapsed > (isShop || options.Role == EmbeddedPostgresRole.Shop ? ShopWait : CommandWait))
                 throw new EmbeddedPostgresException(isShop
                     ? $"The {holder} runs on {directory.Root}, but its database accepts no connections (log: {directory.Log})."
                     : $"The {holder?.ToString() ?? "database"} still uses {directory.Root}: wait for it or stop it, or give Shop:DataDirectory another folder.");

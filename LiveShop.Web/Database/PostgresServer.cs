@@ -9,16 +9,16 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
     private const string User = "shop";
     private const string Database = "liveshop";
 
-    private static readonly TimeSpan s_createLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(2);
 
     // Recovering from a crash may take a while.
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan s_stopLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
     // Over what pg_ctl is told, so that it is pg_ctl that gives up.
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private readonly ServerLog _log = new(directory.Log);
+    private readonly ServerLog log = new(directory.Log);
 
     /// <summary>Goes on with the server that already runs, or creates the cluster if there is none and starts it. Returns the connection string when it accepts connections and has its database.</summary>
     public async Task<string> RunAsync(PostgresBinaries binaries, CancellationToken ct)
@@ -48,8 +48,8 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
             if (await TryConnectAsync(mayCreate: true, ct) is { } connectionString)
                 return connectionString;
 
-            if (waited.Elapsed > s_startLimit)
-                throw Failure($"it accepted no connection within {s_startLimit.TotalSeconds:0} s");
+            if (waited.Elapsed > StartLimit)
+                throw Failure($"it accepted no connection within {StartLimit.TotalSeconds:0} s");
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), ct);
         }
@@ -106,7 +106,7 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
 
         try
         {
-            var stop = await PgCtlAsync(binaries, ["-m", "fast", "stop"], s_stopLimit);
+            var stop = await PgCtlAsync(binaries, ["-m", "fast", "stop"], StopLimit);
             if (stop.Succeeded || !postmaster.IsRunning())
                 directory.RemoveSocketFolder();
             else
@@ -147,7 +147,7 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
         if (!options.Durable)
             arguments.Add("--no-sync");
 
-        var result = await account.RunAsync(binaries.InitDb, arguments, s_createLimit, ct);
+        var result = await account.RunAsync(binaries.InitDb, arguments, CreateLimit, ct);
         if (!result.Succeeded)
             throw new EmbeddedPostgresException($"Cannot create a database in {directory.Root}: {result.Complaint}");
 
@@ -156,7 +156,7 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
 
     private async Task LaunchAsync(PostgresBinaries binaries, PostmasterFile? stale, CancellationToken ct)
     {
-        _log.BeginStart();
+        log.BeginStart();
         // No server of this cluster runs. A file whose process has ended is left to PostgreSQL, which looks for surviving
         // children first; a living process of another kind would make it refuse.
         var socketFolder = await directory.SocketFolderAsync(account, ct);
@@ -168,7 +168,7 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
         }
 
         // Not cancelled: that would kill a server in mid-start. The caller stops it after a cancelled start.
-        var start = await PgCtlAsync(binaries, ["-l", _log.File, "-o", SettingsFor(socketFolder), "start"], s_startLimit).WaitAsync(ct);
+        var start = await PgCtlAsync(binaries, ["-l", log.File, "-o", SettingsFor(socketFolder), "start"], StartLimit).WaitAsync(ct);
         if (!start.Succeeded)
             throw Failure(start.Complaint);
 
@@ -183,8 +183,8 @@ internal sealed class PostgresServer(ServerDirectory directory, ServerAccount ac
     }
 
     private Task<ChildResult> PgCtlAsync(PostgresBinaries binaries, string[] arguments, TimeSpan limit) => account.RunAsync(
-        binaries.PgCtl, ["-D", directory.Cluster, "-s", "-w", "-t", $"{limit.TotalSeconds:0}", .. arguments], limit + s_grace, CancellationToken.None);
+        binaries.PgCtl, ["-D", directory.Cluster, "-s", "-w", "-t", $"{limit.TotalSeconds:0}", .. arguments], limit + Grace, CancellationToken.None);
 
     private EmbeddedPostgresException Failure(string otherwise) =>
-        new($"PostgreSQL does not start in {directory.Root}: {_log.ReasonOfFailure() ?? otherwise} (log: {_log.File})");
+        new($"PostgreSQL does not start in {directory.Root}: {log.ReasonOfFailure() ?? otherwise} (log: {log.File})");
 }

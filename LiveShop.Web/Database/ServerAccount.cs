@@ -4,7 +4,7 @@ namespace LiveShop.Web.Database;
 internal sealed class ServerAccount
 {
     private const string UserOfRoot = "postgres";
-    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
     private ServerAccount(bool isRoot, string userId) => (ShopIsRoot, UserId) = (isRoot, userId);
 
@@ -17,7 +17,7 @@ internal sealed class ServerAccount
     public static async Task<ServerAccount> FindAsync(CancellationToken ct)
     {
         var isRoot = Environment.IsPrivilegedProcess;
-        var id = await ChildProcess.RunAsync("id", isRoot ? ["-u", UserOfRoot] : ["-u"], s_moment, ct);
+        var id = await ChildProcess.RunAsync("id", isRoot ? ["-u", UserOfRoot] : ["-u"], Moment, ct);
         return id.Succeeded
             ? new(isRoot, id.Output.Trim())
             : throw new EmbeddedPostgresException(
@@ -30,11 +30,11 @@ internal sealed class ServerAccount
         : ChildProcess.RunAsync(program, arguments, timeout, ct);
 
     public async Task<bool> CanEnterAsync(string folder, CancellationToken ct) =>
-        (await RunAsync("test", ["-x", folder], s_moment, ct)).Succeeded;
+        (await RunAsync("test", ["-x", folder], Moment, ct)).Succeeded;
 
     /// <summary>Makes a folder of mode 700 that is this user's. False when something of that name already exists.</summary>
     public async Task<bool> TryMakeFolderAsync(string folder, CancellationToken ct) =>
-        (await RunAsync("mkdir", ["-m", "700", "--", folder], s_moment, ct)).Succeeded;
+        (await RunAsync("mkdir", ["-m", "700", "--", folder], Moment, ct)).Succeeded;
 
     /// <summary>Makes an existing folder this user's own, closed to everybody else.</summary>
     public async Task TakeFolderAsync(string folder, CancellationToken ct)
@@ -54,11 +54,11 @@ internal sealed class ServerAccount
         (await StatAsync("%u %a %F", folder, ct)) == $"{UserId} 700 directory";
 
     private static async Task<string> StatAsync(string format, string path, CancellationToken ct) =>
-        (await ChildProcess.RunAsync("stat", ["-c", format, "--", path], s_moment, ct)).Output.Trim();
+        (await ChildProcess.RunAsync("stat", ["-c", format, "--", path], Moment, ct)).Output.Trim();
 
     private static async Task ChangeAsync(string program, string what, string folder, CancellationToken ct)
     {
-        var result = await ChildProcess.RunAsync(program, [what, "--", folder], s_moment, ct);
+        var result = await ChildProcess.RunAsync(program, [what, "--", folder], Moment, ct);
         if (!result.Succeeded)
             throw new EmbeddedPostgresException($"Cannot make {folder} the database's own: {result.Complaint}");
     }

@@ -14,7 +14,7 @@ internal sealed class ServerDirectory
 
     public const int Port = 5432;
     private const int MaxSocketPathBytes = 107;
-    private static readonly string s_socketFile = $".s.PGSQL.{Port}";
+    private static readonly string SocketFile = $".s.PGSQL.{Port}";
 
     private ServerDirectory(string path) => Root = path;
 
@@ -73,7 +73,7 @@ internal sealed class ServerDirectory
             Directory.Delete(SocketFolderElsewhere);
     }
 
-    public static string SocketLockIn(string folder) => Path.Combine(folder, $"{s_socketFile}.lock");
+    public static string SocketLockIn(string folder) => Path.Combine(folder, $"{SocketFile}.lock");
 
     private static async Task<ServerDirectory> ReachableAsync(ServerDirectory wanted, ServerAccount account, ILogger logger, CancellationToken ct)
     {
@@ -96,7 +96,7 @@ internal sealed class ServerDirectory
 
     /// <summary>Also false for characters that the server's list of folders or the connection string would take apart.</summary>
     private static bool FitsSocket(string folder) =>
-        Encoding.UTF8.GetByteCount(Path.Combine(folder, s_socketFile)) <= MaxSocketPathBytes
+        Encoding.UTF8.GetByteCount(Path.Combine(folder, SocketFile)) <= MaxSocketPathBytes
         && folder.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+' or '@');
 
     private static string HashOf(string path, int digits) =>

@@ -5,7 +5,7 @@ internal sealed class ServerLog(string file)
 {
     private const long LimitBytes = 10 * 1024 * 1024;
 
-    private long _startOfThisStart;
+    private long startOfThisStart;
 
     public string File { get; } = file;
 
@@ -17,7 +17,7 @@ internal sealed class ServerLog(string file)
             info.Delete();
 
         info.Refresh();
-        _startOfThisStart = info.Exists ? info.Length : 0;
+        startOfThisStart = info.Exists ? info.Length : 0;
     }
 
     /// <summary>The line that tells why this start failed; null when nothing was written.</summary>
@@ -27,7 +27,7 @@ internal sealed class ServerLog(string file)
             return null;
 
         using var log = new StreamReader(File, new FileStreamOptions { Share = FileShare.ReadWrite });
-        log.BaseStream.Seek(_startOfThisStart, SeekOrigin.Begin);
+        log.BaseStream.Seek(startOfThisStart, SeekOrigin.Begin);
         var lines = log.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         // The very last line of a failed start is mostly "database system is shut down".
         return lines.LastOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal)) ?? lines.LastOrDefault();

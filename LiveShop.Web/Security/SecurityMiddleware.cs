@@ -20,12 +20,12 @@ internal static class SecurityMiddleware
     });
 
     /// <summary>
-    /// Refuses circuits that a page of another site starts. The hub itself does not check, over none of its transports, and the
-    /// browser would send the shopper's cart cookie along.
+    /// Refuses forms and circuits that a page of another site sends or starts. The hub itself does not check, over none of its
+    /// transports.
     /// </summary>
-    public static IApplicationBuilder UseSameOriginCircuits(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/_blazor") && IsForeign(context.Request))
+        if ((!HttpMethods.IsGet(context.Request.Method) || context.Request.Path.StartsWithSegments("/_blazor")) && IsForeign(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;

@@ -56,7 +56,13 @@ public abstract class ShopPage : LiveComponent
     protected async Task AddAsync(int itemId)
     {
         if (await EnterAsync() is not { } turn) return;
-        using (turn) Say(Words.Added(await Carts.AddAsync(CartId!.Value, itemId), Shelf, itemId));
+        using (turn) SayAdded(await Carts.AddAsync(CartId!.Value, itemId), itemId);
+    }
+
+    protected void SayAdded(AddOutcome outcome, int? itemId = null)
+    {
+        var (text, kind) = Words.Added(outcome, Shelf, itemId);
+        Say(text, kind);
     }
 
     protected async Task RemoveAsync(int itemId)
@@ -80,8 +86,6 @@ public abstract class ShopPage : LiveComponent
         if (turn is null) Say(Words.TooFast);
         return turn;
     }
-
-    private void Say((string Text, MessageKind Kind) message) => Say(message.Text, message.Kind);
 
     private bool OnShelfChanged(ShelfChanged changed)
     {

@@ -23,9 +23,9 @@ internal static class Words
         _ => "gone",
     };
 
-    public static (string, MessageKind) Added(AddOutcome outcome, Shelf shelf, int itemId)
+    public static (string, MessageKind) Added(AddOutcome outcome, Shelf shelf, int? itemId)
     {
-        var size = shelf.FindProductOf(itemId)?.Items.First(item => item.Id == itemId).Size is { } known ? $"Size {Size(known)}" : "This size";
+        var size = itemId is { } id && shelf.FindProductOf(id)?.Items.First(item => item.Id == id).Size is { } known ? $"Size {Size(known)}" : "This size";
         return outcome switch
         {
             AddOutcome.Added => ($"{size} is in your cart. It is yours when you check out.", MessageKind.News),

@@ -1,0 +1,30 @@
+using LiveShop.Web.Database;
+using Npgsql;
+
+namespace LiveShop.E2E.Harness;
+
+/// <summary>One PostgreSQL for the whole run, started when the first scenario wants it. It need not survive a crash, so it does not sync.</summary>
+internal static class TestPostgres
+{
+    private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
+    private static int databases;
+
+    /// <summary>The connection string of a database that does not exist yet; the shop creates it.</summary>
+    public static async Task<string> NewDatabaseAsync()
+    {
+        var connection = new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString)
+        {
+            Database = $"shop_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}",
+        };
+        return connection.ConnectionString;
+    }
+
+    public static async Task StopAsync()
+    {
+        if (Server.IsValueCreated) await (await Server.Value).DisposeAsync();
+    }
+
+    private static Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(
+        new EmbeddedPostgresOptions(Path.Combine(Path.GetTempPath(), $"liveshop-e2e-{Environment.ProcessId}"), EmbeddedPostgresRole.Shop) { Durable = false },
+        CancellationToken.None);
+}

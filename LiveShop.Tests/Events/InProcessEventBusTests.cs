@@ -1,0 +1,9 @@
+using LiveShop.Domain;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LiveShop.Tests.Events;
+
+public sealed class InProcessEventBusTests : EventBusContract
+{
+    protected override IEventBus Bus { get; } = new InProcessEventBus(NullLogger<InProcessEventBus>.Instance);
+}

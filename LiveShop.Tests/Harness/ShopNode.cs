@@ -1,0 +1,106 @@
+using LiveShop.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace LiveShop.Tests.Harness;
+
+/// <summary>One node without its web server: the domain over a database. Several over one database are a cluster.</summary>
+public sealed class ShopNode : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> running = [];
+
+    /// <param name="bus">Nodes that are given the same one hear each other at once, as with Redis; others do by their sweeps.</param>
+    public ShopNode(string connectionString, ShopSettings? settings = null, IEventBus? bus = null)
+    {
+        var collection = new ServiceCollection().AddLogging();
+        if (bus is not null) collection.AddSingleton(bus);
+        services = collection.AddShopDomain(connectionString, settings ?? ShopSettings.Default).BuildServiceProvider();
+    }
+
+    public Inventory Inventory => Get<Inventory>();
+
+    public Carts Carts => Get<Carts>();
+
+    public Checkout Checkout => Get<Checkout>();
+
+    public Orders Orders => Get<Orders>();
+
+    public ShopDatabase Database => Get<ShopDatabase>();
+
+    public KeyRing KeyRing => Get<KeyRing>();
+
+    public IEventBus Bus => Get<IEventBus>();
+
+    internal ShelfSync Sync => Get<ShelfSync>();
+
+    internal ShelfKeeper Keeper => Get<ShelfKeeper>();
+
+    internal NpgsqlDataSource Connections => Get<NpgsqlDataSource>();
+
+    internal IDbContextFactory<ShopDb> Contexts => Get<IDbContextFactory<ShopDb>>();
+
+    /// <summary>Keeps the Shelf from now on, as a node with circuits does; returns when it is loaded.</summary>
+    public async Task<ShopNode> WatchAsync()
+    {
+        running.Add(Inventory.RunAsync(stop.Token));
+        await Eventually.TrueAsync(() => Inventory.IsLoaded);
+        return this;
+    }
+
+    /// <summary>Decides purchases from now on.</summary>
+    public ShopNode Sell()
+    {
+        running.Add(Checkout.RunAsync(stop.Token));
+        return this;
+    }
+
+    /// <summary>Puts a product into the store and releases it; costs 120 and comes in size 8 unless told otherwise.</summary>
+    public async Task<Product> AddProductAsync(string sku, int stock, bool release = true, decimal price = 120, params decimal[] sizes)
+    {
+        await Inventory.ImportAsync([Some.Spec(sku, stock, price, sizes)], release, "test");
+        await using var db = await Contexts.CreateDbContextAsync();
+        var id = await db.Products.Where(product => product.Sku == sku).Select(product => product.Id).SingleAsync();
+        return Assert.Single(await InventoryReader.ReadProductsAsync(db, [id], default)).Product;
+    }
+
+    /// <summary>Puts a product in one size into the store, releases it and returns that item's id.</summary>
+    public async Task<int> AddItemAsync(int stock) => (await AddProductAsync($"P{Guid.NewGuid():N}", stock)).Items[0].Id;
+
+    /// <summary>A new shopper who holds these items.</summary>
+    public async Task<Cart> FillCartAsync(params int[] itemIds)
+    {
+        var id = CartId.New();
+        foreach (var itemId in itemIds) Assert.Equal(AddOutcome.Added, await Carts.AddAsync(id, itemId));
+        return await CartAsync(id);
+    }
+
+    public async Task<Cart> CartAsync(CartId id) => Assert.IsType<Cart>(await Carts.FindAsync(id));
+
+    /// <summary>Everything published on the topic from now on.</summary>
+    public Recorder Record(Topic topic) => new(Bus, topic);
+
+    /// <summary>Stops as a node does that is told to: what waits to be decided is decided.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        try
+        {
+            await Task.WhenAll(running);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stop.Dispose();
+        await services.DisposeAsync();
+    }
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+}
