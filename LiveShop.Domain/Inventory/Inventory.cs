@@ -89,25 +89,29 @@ public sealed class Inventory
     public async Task<int> SellAtRandomAsync(int pairs, string actor, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var chosen = await db.Database.SqlQuery<int>(
-            $"""
-            select a.item_id as "Value" from availabilities a join items i on i.id = a.item_id join products p on p.id = i.product_id
-            where a.available > 0 and p.released_at is not null order by random() limit {pairs}
-            """).ToArrayAsync(cancellationToken);
-        // Locked in the order of ids like every sale, so that two of them never wait for each other.
+        // Locked in the order of ids like every sale, so that two of them never wait for each other in a circle.
         var sold = await db.Availabilities.FromSql(
-            $"select * from availabilities where item_id = any({chosen}) and available > 0 order by item_id for update").ToListAsync(cancellationToken);
-        foreach (var row in sold)
-        {
-            row.Available--;
-            db.StockMovements.Add(new StockMovementRow { ItemId = row.ItemId, Delta = -1, Reason = StockReason.SellOut, Actor = actor });
-        }
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            $"""
+            with chosen as (
+              select a.item_id from availabilities a join items i on i.id = a.item_id join products p on p.id = i.product_id
+              where a.available > 0 and p.released_at is not null order by random() limit {pairs}
+            ), locked as (
+              select item_id from availabilities where item_id in (select item_id from chosen) and available > 0 order by item_id for update
+            ), sold as (
+              update availabilities a set available = a.available - 1 from locked where a.item_id = locked.item_id returning a.*
+            ), ledger as (
+              insert into stock_movements (item_id, delta, reason, actor) select item_id, -1, {StockReason.SellOut}, {actor} from sold
+            )
+            select * from sold
+            """).AsNoTracking().ToListAsync(cancellationToken);
         Publish(sold.Select(row => new AvailabilityChanged(row.ItemId, new Availability(row.Available, row.Version))));
-        // Rows that others emptied meanwhile are not the end: only an empty choice is.
-        return sold.Count == 0 && chosen.Length > 0 ? await SellAtRandomAsync(pairs, actor, cancellationToken) : sold.Count;
+        if (sold.Count > 0) return sold.Count;
+
+        // Rows that others emptied meanwhile are not the end: only an empty shop is.
+        var more = await db.Availabilities.AnyAsync(
+            row => row.Available > 0 && db.Items.Any(item => item.Id == row.ItemId && db.Products.Any(product => product.Id == item.ProductId && product.ReleasedAt != null)),
+            cancellationToken);
+        return more ? await SellAtRandomAsync(pairs, actor, cancellationToken) : 0;
     }
 
     /// <summary>Shelf first, then everybody else. Only to be called with what is committed.</summary>

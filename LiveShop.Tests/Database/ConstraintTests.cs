@@ -1,7 +1,7 @@
 using LiveShop.Tests.Harness;
 using Npgsql;
 
-namespace LiveShop.Tests.Database;
+namespace LiveShop.Tests;
 
 /// <summary>What the database itself refuses, whatever the code in front of it forgets.</summary>
 public sealed class ConstraintTests(PostgresServer postgres) : ShopTests(postgres)

@@ -3,7 +3,7 @@ using LiveShop.Domain;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace LiveShop.Tests.Database;
+namespace LiveShop.Tests;
 
 public sealed class DatabaseOutageTests
 {

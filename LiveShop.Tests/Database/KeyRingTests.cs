@@ -1,6 +1,6 @@
 using LiveShop.Tests.Harness;
 
-namespace LiveShop.Tests.Database;
+namespace LiveShop.Tests;
 
 public sealed class KeyRingTests(PostgresServer postgres) : ShopTests(postgres)
 {

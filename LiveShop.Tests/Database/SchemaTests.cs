@@ -1,7 +1,7 @@
 using LiveShop.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
-namespace LiveShop.Tests.Database;
+namespace LiveShop.Tests;
 
 /// <summary>The migrations are written by hand; this is what keeps them and EF Core's model the same.</summary>
 public sealed class SchemaTests(PostgresServer postgres) : ShopTests(postgres)

@@ -1,7 +1,7 @@
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 
-namespace LiveShop.Tests.Database;
+namespace LiveShop.Tests;
 
 public sealed class ShopDatabaseTests(PostgresServer postgres) : ShopTests(postgres)
 {

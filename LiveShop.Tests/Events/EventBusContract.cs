@@ -1,7 +1,7 @@
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 
-namespace LiveShop.Tests.Events;
+namespace LiveShop.Tests;
 
 /// <summary>What every <see cref="IEventBus"/> promises.</summary>
 public abstract class EventBusContract

@@ -1,7 +1,7 @@
 using LiveShop.Domain;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LiveShop.Tests.Events;
+namespace LiveShop.Tests;
 
 public sealed class InProcessEventBusTests : EventBusContract
 {

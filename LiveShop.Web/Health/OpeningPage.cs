@@ -1,7 +1,7 @@
+using System.Net;
 using LiveShop.Domain;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Components.Endpoints;
-using System.Net;
 
 namespace LiveShop.Web.Health;
 

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what the tests need, then builds, checks the formatting and runs every test of the solution.
+# The last line is "N passed, N failed, N skipped"; the exit code is 0 only if something ran and nothing failed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. infra/install.sh
+
+install_missing initdb:postgresql chromium:chromium
+[ -d /usr/share/fonts/truetype/liberation ] || install_missing no-such-program:fonts-liberation
+
+dotnet restore LiveShop.sln --locked-mode
+dotnet build LiveShop.sln --no-restore
+dotnet format LiveShop.sln --no-restore --verify-no-changes
+dotnet publish LiveShop.Web -c Release -o .artifacts/shop
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+status=0
+dotnet test LiveShop.sln --no-build -m:1 --logger trx --results-directory "$results" \
+  --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
+
+# The sum of one attribute over the <Counters …/> of all result files.
+count() {
+  { find "$results" -name '*.trx' -exec grep -oh '<Counters [^>]*>' {} + || true; } |
+    { grep -o " $1=\"[0-9]*\"" || true; } | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+passed=$(count passed)
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+if [ "$status" -eq 0 ] && { [ "$passed" -eq 0 ] || [ "$failed" -ne 0 ]; }; then status=1; fi
+echo "$passed passed, $failed failed, $(($(count total) - $(count executed))) skipped"
+exit "$status"
