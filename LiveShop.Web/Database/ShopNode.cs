@@ -13,8 +13,15 @@ internal sealed class ShopNode(DatabasePreparation preparation, Inventory invent
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await preparation.TryAsync(stoppingToken)) await Task.Delay(Patience, stoppingToken);
-        await Task.WhenAll(inventory.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
+        try
+        {
+            while (!await preparation.TryAsync(stoppingToken)) await Task.Delay(Patience, stoppingToken);
+            await Task.WhenAll(inventory.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end that was asked for. The host takes it for one only when it stops by itself, not when it failed to start.
+        }
     }
 
     private async Task DeleteAbandonedCartsAsync(CancellationToken stoppingToken)

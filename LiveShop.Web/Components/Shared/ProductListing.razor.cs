@@ -15,8 +15,10 @@ public sealed partial class ProductListing : ComponentBase, IHandleEvent
         [.. Enum.GetNames<StockLevel>().Select(level => level.ToLowerInvariant()).Select(level => $"size-container__entry size-container__entry--level-{level} level--{level}")];
 
     private EventCallback<MouseEventArgs>[] handlers = [];
-    private Listing? rendered;
-    private string renderedInCart = "";
+    private Listing? shown;
+    private string shownInCart = "";
+    private bool shownKey;
+    private bool changed;
 
     [Parameter, EditorRequired]
     public Listing Listing { get; set; } = null!;
@@ -34,18 +36,16 @@ public sealed partial class ProductListing : ComponentBase, IHandleEvent
 
     protected override void OnParametersSet()
     {
-        if (handlers.Length == Listing.Sizes.Length && ReferenceEquals(rendered, Listing)) return;
-        if (rendered is not null && SameItems(rendered, Listing)) return;
-        handlers = [.. Listing.Sizes.Select(size => EventCallback.Factory.Create<MouseEventArgs>(this, () => OnPick.InvokeAsync(size.ItemId)))];
+        var inCart = string.Join(',', InCart);
+        changed = !ReferenceEquals(shown, Listing) || inCart != shownInCart || ShowsKey != shownKey;
+        if (shown is null || !SameItems(shown, Listing))
+        {
+            handlers = [.. Listing.Sizes.Select(size => EventCallback.Factory.Create<MouseEventArgs>(this, () => OnPick.InvokeAsync(size.ItemId)))];
+        }
+        (shown, shownInCart, shownKey) = (Listing, inCart, ShowsKey);
     }
 
-    protected override bool ShouldRender()
-    {
-        var inCart = string.Join(',', InCart);
-        if (ReferenceEquals(rendered, Listing) && inCart == renderedInCart) return false;
-        (rendered, renderedInCart) = (Listing, inCart);
-        return true;
-    }
+    protected override bool ShouldRender() => changed;
 
     /// <summary>The page that is told of the click renders; this component has nothing of its own to show for it.</summary>
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg) => item.InvokeAsync(arg);
