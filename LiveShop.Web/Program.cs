@@ -9,7 +9,7 @@ using LiveShop.Web.Shopper;
 
 return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await StartRefusal.ReportAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = ShopBuilder.Create(args);
     var settings = builder.AddSettings();
     await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Shop);
     builder.Services.AddShopNode();

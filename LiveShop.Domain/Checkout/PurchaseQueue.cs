@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,9 @@ internal sealed class PurchaseQueue(PurchaseBatch batches, ILogger<PurchaseQueue
 
     /// <summary>Waits between attempts while the database is out of reach; after the last the shopper is told.</summary>
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(700)];
+
+    /// <summary>A database that answers slowly rather than not at all is not asked again after this: the shopper has waited enough.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Purchase> waiting = Channel.CreateBounded<Purchase>(new BoundedChannelOptions(Capacity));
 
@@ -56,6 +60,7 @@ internal sealed class PurchaseQueue(PurchaseBatch batches, ILogger<PurchaseQueue
     /// </summary>
     private async Task DecideAsync(IReadOnlyList<Purchase> batch)
     {
+        var begun = Stopwatch.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -66,7 +71,7 @@ internal sealed class PurchaseQueue(PurchaseBatch batches, ILogger<PurchaseQueue
             catch (Exception exception) when (DatabaseOutage.Is(exception) || PurchaseBatch.IsKeyTaken(exception))
             {
                 CheckoutLog.BatchFailed(logger, batch.Count, attempt + 1, exception.Message);
-                if (attempt == Retries.Length)
+                if (attempt == Retries.Length || Stopwatch.GetElapsedTime(begun) > Patience)
                 {
                     foreach (var purchase in batch) purchase.Answer(new PurchaseOutcome.Unavailable());
                     return;

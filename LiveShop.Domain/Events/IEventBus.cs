@@ -48,4 +48,7 @@ public readonly record struct Topic(string Name)
 
     /// <summary><see cref="CartChanged"/> of one cart.</summary>
     public static Topic Cart(CartId id) => new("cart:" + id.Value);
+
+    /// <summary>Without what follows the colon: it keeps the secret of a cart out of logs and traces.</summary>
+    public override string ToString() => Name.Split(':')[0];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -19,7 +20,11 @@ public static class CatalogFile
     /// <param name="now">A release date after this schedules the release, for midnight UTC of that day.</param>
     public static CatalogFileContent Read(Stream file, int defaultStock, DateTimeOffset now)
     {
-        using var text = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        if (RowThatIsNotUtf8(bytes.ToArray()) is { } bad) return CatalogFileContent.Refused(new(bad, "the row is not UTF-8", ""));
+        bytes.Position = 0;
+        using var text = new StreamReader(bytes, Encoding.UTF8);
         using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             MissingFieldFound = null,
@@ -29,26 +34,33 @@ public static class CatalogFile
         var products = new List<ProductSpec>();
         var errors = new List<CatalogFileError>();
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        try
-        {
-            if (!csv.Read() || !csv.ReadHeader()) return CatalogFileContent.Refused(new(1, "the file is empty", ""));
-            var missing = Required.Except(csv.HeaderRecord!).ToList();
-            if (missing.Count > 0) return CatalogFileContent.Refused(new(1, "the header lacks " + string.Join(", ", missing), string.Join(",", csv.HeaderRecord!)));
+        if (!csv.Read() || !csv.ReadHeader()) return CatalogFileContent.Refused(new(1, "the file is empty", ""));
+        var missing = Required.Except(csv.HeaderRecord!).ToList();
+        if (missing.Count > 0) return CatalogFileContent.Refused(new(1, "the header lacks " + string.Join(", ", missing), string.Join(",", csv.HeaderRecord!)));
 
-            while (csv.Read())
-            {
-                var row = new Row(csv, errors);
-                var product = row.ReadProduct(defaultStock, now);
-                if (!seen.TryAdd(product.Sku, row.Number)) row.Refuse($"the style code stands in row {seen[product.Sku]} already", product.Sku);
-                products.Add(product);
-            }
-        }
-        catch (DecoderFallbackException)
+        while (csv.Read())
         {
-            errors.Add(new(csv.Parser.RawRow + 1, "the file is not UTF-8 from here on", ""));
+            var row = new Row(csv, errors);
+            var product = row.ReadProduct(defaultStock, now);
+            if (product.Sku.Length > 0 && !seen.TryAdd(product.Sku, row.Number))
+            {
+                row.Refuse($"the style code stands in row {seen[product.Sku]} already", product.Sku);
+            }
+            products.Add(product);
         }
         if (products.Count == 0 && errors.Count == 0) errors.Add(new(1, "the file has no rows", ""));
         return errors.Count > 0 ? new CatalogFileContent([], errors) : new CatalogFileContent(products, []);
+    }
+
+    private static int? RowThatIsNotUtf8(ReadOnlySpan<byte> file)
+    {
+        var number = 1;
+        foreach (var row in file.Split((byte)'\n'))
+        {
+            if (!Utf8.IsValid(file[row])) return number;
+            number++;
+        }
+        return null;
     }
 
     private sealed class Row(CsvReader csv, List<CatalogFileError> errors)
@@ -110,7 +122,7 @@ public static class CatalogFile
             foreach (var part in value.Split(';', StringSplitOptions.TrimEntries))
             {
                 if (decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size)
-                    && size is > 0 and <= 60 && decimal.Round(size, 1) == size && sizes.Add(size)) continue;
+                    && size is >= 0.5m and <= 60 && decimal.Round(size, 1) == size && sizes.Add(size)) continue;
                 Refuse("sizes must be different numbers from 0.5 to 60 such as 6;6.5;7", value);
                 break;
             }

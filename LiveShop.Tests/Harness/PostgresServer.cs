@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncLifetime
         var options = new EmbeddedPostgresOptions(Path.Combine(directory, "data"), EmbeddedPostgresRole.Command) { Durable = false };
         server = await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
 
-        await using var node = new ShopNode(ConnectionTo(Template) + ";Pooling=false");
+        await using var node = new ShopNode(AddressOf(Template) + ";Pooling=false");
         await node.Database.MigrateAsync();
     }
 
@@ -36,7 +36,7 @@ public sealed class PostgresServer : IAsyncLifetime
     public Task<TestDatabase> CreateEmptyDatabaseAsync() => CreateAsync("");
 
     /// <summary>The address of a database that nobody has created yet.</summary>
-    public string AddressOfMissingDatabase() => ConnectionTo(NextName());
+    public string AddressOfMissingDatabase() => AddressOf(NextName());
 
     public async Task DisposeAsync()
     {
@@ -47,16 +47,16 @@ public sealed class PostgresServer : IAsyncLifetime
     private async Task<TestDatabase> CreateAsync(string options)
     {
         var name = NextName();
-        await using var connection = new NpgsqlConnection(ConnectionTo("postgres"));
+        await using var connection = new NpgsqlConnection(AddressOf("postgres"));
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand($"create database {name} {options}", connection);
         await create.ExecuteNonQueryAsync();
-        return new TestDatabase(ConnectionTo(name));
+        return new TestDatabase(AddressOf(name));
     }
 
     private string NextName() => $"shop_{Interlocked.Increment(ref created)}";
 
-    private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(server!.ConnectionString) { Database = database }.ConnectionString;
+    public string AddressOf(string database) => new NpgsqlConnectionStringBuilder(server!.ConnectionString) { Database = database }.ConnectionString;
 }
 
 [CollectionDefinition(PostgresServer.Collection)]

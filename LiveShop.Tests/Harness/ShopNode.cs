@@ -69,6 +69,14 @@ public sealed class ShopNode : IAsyncDisposable
     /// <summary>Puts a product in one size into the store, releases it and returns that item's id.</summary>
     public async Task<int> AddItemAsync(int stock) => (await AddProductAsync($"P{Guid.NewGuid():N}", stock)).Items[0].Id;
 
+    /// <summary>Sells until everything released is gone and returns how many pairs that were.</summary>
+    public async Task<int> SellOutAsync(int pairs = 10)
+    {
+        var total = 0;
+        while (await Inventory.SellAtRandomAsync(pairs, "crowd") is var sold and > 0) total += sold;
+        return total;
+    }
+
     /// <summary>A new shopper who holds these items.</summary>
     public async Task<Cart> FillCartAsync(params int[] itemIds)
     {

@@ -31,7 +31,7 @@ internal sealed class CommandNode(IServiceProvider services)
 
     private static async Task<int> RunOnNodeAsync(string[] settingArguments, Func<CommandNode, Task> command, CancellationToken stop)
     {
-        var builder = WebApplication.CreateBuilder(settingArguments);
+        var builder = ShopBuilder.Create(settingArguments);
         // A command speaks through its own lines; of the log only what is wrong is worth showing.
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter(level => level >= LogLevel.Error);
         var settings = builder.AddSettings();

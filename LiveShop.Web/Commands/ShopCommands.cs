@@ -13,14 +13,18 @@ internal static class ShopCommands
     /// <summary>Whether the arguments ask for a command; otherwise they are settings of the shop.</summary>
     public static bool AreIn(string[] args) => args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "-h" or "-?" or "--help" or "--version");
 
-    public static Task<int> RunAsync(string[] args)
+    /// <summary>The exit code: 0, or 1 after one line on standard error.</summary>
+    public static async Task<int> RunAsync(string[] args)
     {
         var (words, settings) = SettingArguments.Split(args);
         var root = new RootCommand("LiveShop: a real-time store for limited releases. Without a command it runs the shop.")
         {
             Migrate(settings), Reset(settings), Import(settings), Release(settings), SellOut(settings),
         };
-        return root.Parse(words).InvokeAsync();
+        var parsed = root.Parse(words);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        await Console.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message)) + " --help tells more.");
+        return 1;
     }
 
     private static Command Migrate(string[] settings)

@@ -1,5 +1,6 @@
 using LiveShop.Web.Database;
 using Microsoft.AspNetCore.Connections;
+using Npgsql;
 
 namespace LiveShop.Web.Settings;
 
@@ -14,10 +15,20 @@ internal static class StartRefusal
             await run();
             return 0;
         }
-        catch (Exception exception) when (exception is SettingException or EmbeddedPostgresException || exception is IOException { InnerException: AddressInUseException })
+        catch (Exception exception) when (Line(exception) is { } line)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(line.ReplaceLineEndings(" "));
             return 1;
         }
     }
+
+    private static string? Line(Exception exception) => exception switch
+    {
+        SettingException or EmbeddedPostgresException => exception.Message,
+        IOException { InnerException: AddressInUseException } => exception.Message,
+        // Wrong user or password, no such database, no right to it: SQLSTATE classes 28 and 3D, and 42501.
+        PostgresException { SqlState: ['2', '8', ..] or ['3', 'D', ..] or PostgresErrorCodes.InsufficientPrivilege } refused =>
+            $"ConnectionStrings:Postgres must name a database that the shop may use, but PostgreSQL says: {refused.MessageText}.",
+        _ => null,
+    };
 }

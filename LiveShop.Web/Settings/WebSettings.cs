@@ -13,6 +13,7 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
     /// <exception cref="SettingException">For the first setting that makes no sense.</exception>
     public static WebSettings Read(IConfiguration configuration, string contentRoot)
     {
+        CheckAddresses(configuration);
         var lowBelow = Whole(configuration, "Shop:StockLevels:LowBelow", StockLevels.Default.LowBelow, 1, 1_000_000);
         return new WebSettings(
             Text(configuration, "Shop:Name", "Sneakers23", longest: 40),
@@ -22,6 +23,26 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
             new ShopSettings(
                 Whole(configuration, "Shop:MaxItemsPerCart", ShopSettings.Default.MaxItemsPerCart, 1, 20),
                 new StockLevels(lowBelow, Whole(configuration, "Shop:StockLevels:MediumBelow", Math.Max(StockLevels.Default.MediumBelow, lowBelow), lowBelow, 1_000_000))));
+    }
+
+    private static void CheckAddresses(IConfiguration configuration)
+    {
+        foreach (var address in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IsAddress(address)) throw new SettingException("ASPNETCORE_URLS", "addresses such as http://localhost:5000", address);
+        }
+    }
+
+    private static bool IsAddress(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address).Port is >= 0 and <= 65535;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static int Whole(IConfiguration configuration, string key, int fallback, int least, int most)

@@ -1,0 +1,36 @@
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+
+namespace LiveShop.Tests;
+
+public sealed class CartOutageTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    [Fact]
+    public async Task While_the_database_is_away_nothing_throws_and_afterwards_the_cart_is_as_it_was()
+    {
+        await using var link = new DatabaseLink(Database);
+        var item = await NewNode().AddItemAsync(stock: 9);
+        var node = NewNode(connectionString: link.ConnectionString);
+        var cart = await node.FillCartAsync(item);
+
+        link.Cut();
+        Assert.Null(await node.Carts.FindAsync(cart.Id));
+        Assert.Equal(AddOutcome.Unavailable, await node.Carts.AddAsync(CartId.New(), item));
+        Assert.False(await node.Carts.RemoveAsync(cart.Id, item));
+        link.Mend();
+
+        Assert.Equal(cart, await node.CartAsync(cart.Id), (left, right) => (left!.Version, left.CheckoutKey) == (right!.Version, right.CheckoutKey) && left.ItemIds.SequenceEqual(right.ItemIds));
+    }
+
+    [Fact]
+    public async Task An_item_that_the_Shelf_knows_to_be_gone_is_refused_without_the_database()
+    {
+        await using var link = new DatabaseLink(Database);
+        var item = await NewNode().AddItemAsync(stock: 0);
+        var node = await NewNode(connectionString: link.ConnectionString).WatchAsync();
+
+        link.Cut();
+
+        Assert.Equal(AddOutcome.SoldOut, await node.Carts.AddAsync(CartId.New(), item));
+    }
+}

@@ -1,0 +1,66 @@
+using Bunit;
+using LiveShop.Domain;
+using LiveShop.Web.Components.Pages.Shop;
+
+namespace LiveShop.Tests.Harness;
+
+/// <summary>Tests of pages over a node that watches and sells, with tabs that close before it stops.</summary>
+public abstract class PageTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    private readonly List<ShopTab> tabs = [];
+
+    /// <summary>Between the node and the database.</summary>
+    protected DatabaseLink Link { get; private set; } = null!;
+
+    protected ShopNode Node { get; private set; } = null!;
+
+    /// <summary>The shopper whose tabs are opened unless told otherwise.</summary>
+    protected CartId Shopper { get; } = CartId.New();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Link = new DatabaseLink(Database);
+        Node = await NewNode(connectionString: Link.ConnectionString).Sell().WatchAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        foreach (var tab in tabs) await tab.DisposeAsync();
+        await base.DisposeAsync();
+        await Link.DisposeAsync();
+    }
+
+    private protected ShopTab OpenTab(ShopNode? node = null, bool keepsCookies = true, bool isLive = true)
+    {
+        var tab = ShopTab.On(node ?? Node, keepsCookies ? Shopper : null, isLive);
+        tabs.Add(tab);
+        return tab;
+    }
+
+    /// <summary>The store in a tab of its own, as soon as it shows something.</summary>
+    private protected Task<IRenderedComponent<StorePage>> OpenStoreAsync(ShopTab? tab = null) => LoadedAsync((tab ?? OpenTab()).Render<StorePage>());
+
+    /// <summary>The checkout in a tab of its own, as soon as it shows something.</summary>
+    private protected Task<IRenderedComponent<CheckoutPage>> OpenCheckoutAsync(ShopTab? tab = null) => LoadedAsync((tab ?? OpenTab()).Render<CheckoutPage>());
+
+    /// <summary>Another shopper buys a pair of each.</summary>
+    protected async Task BuyElsewhereAsync(params int[] itemIds)
+    {
+        var cart = await Node.FillCartAsync(itemIds);
+        Assert.IsType<PurchaseOutcome.Placed>(await Node.Checkout.PlaceOrderAsync(Some.Request(cart)));
+    }
+
+    /// <summary>This shopper adds the items in another tab.</summary>
+    protected async Task AddElsewhereAsync(params int[] itemIds)
+    {
+        foreach (var itemId in itemIds) Assert.Equal(AddOutcome.Added, await Node.Carts.AddAsync(Shopper, itemId));
+    }
+
+    private static async Task<IRenderedComponent<TPage>> LoadedAsync<TPage>(IRenderedComponent<TPage> page)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
+    {
+        await page.WaitForElementAsync("main");
+        return page;
+    }
+}

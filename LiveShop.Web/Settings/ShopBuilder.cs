@@ -1,0 +1,27 @@
+namespace LiveShop.Web.Settings;
+
+internal static class ShopBuilder
+{
+    /// <summary>
+    /// The framework's builder, which finds the shop's own files wherever it is started from: beside the executable, unless the
+    /// working directory or a setting has them.
+    /// </summary>
+    public static WebApplicationBuilder Create(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build()[WebHostDefaults.ContentRootKey];
+        return WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = given ?? (File.Exists("appsettings.json") ? null : AppContext.BaseDirectory),
+        });
+    }
+
+    /// <summary>Reads and checks all settings at once, so that one that makes no sense stops the start.</summary>
+    /// <exception cref="SettingException"/>
+    public static WebSettings AddSettings(this IHostApplicationBuilder builder)
+    {
+        var settings = WebSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddSingleton(settings);
+        return settings;
+    }
+}
