@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 
 namespace LiveShop.Domain;
 
@@ -43,5 +44,7 @@ public sealed record DeliveryDetails
         Country = Tidy(Country),
     };
 
-    private static string Tidy(string? value) => (value ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
+    /// <summary>By way of UTF-8, in which half a surrogate pair becomes a replacement character.</summary>
+    private static string Tidy(string? value) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value ?? "")).Replace("\0", "", StringComparison.Ordinal).Trim();
 }

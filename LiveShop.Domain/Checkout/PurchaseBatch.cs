@@ -69,7 +69,11 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
         }
 
         await reader.NextResultAsync();
-        while (await reader.ReadAsync()) carts[Cart(reader, 0)].ItemIds.Add(reader.GetInt32(1));
+        while (await reader.ReadAsync())
+        {
+            // A cart that was stored after the first statement is not locked, and does not count.
+            if (carts.TryGetValue(Cart(reader, 0), out var cart)) cart.ItemIds.Add(reader.GetInt32(1));
+        }
 
         await reader.NextResultAsync();
         var orders = new Dictionary<Guid, KnownOrder>();

@@ -19,7 +19,7 @@ public sealed class ReleaseScenarios(Chrome chrome) : Scenario(chrome)
 
         foreach (var tab in new[] { first, second })
         {
-            await Expect(tab.Product(2).Locator(".size-container .size-container__entry")).ToHaveCountAsync(13, new() { Timeout = Soon });
+            await Expect(tab.Product(2).Locator(".size-container .size-container__entry")).ToHaveCountAsync(13);
             await Expect(tab.Product(2).Locator(".product-soon")).ToHaveCountAsync(0);
             await Expect(tab.Product(1).Locator(".product-soon")).ToHaveTextAsync("coming soon...");
         }

@@ -7,12 +7,16 @@ public sealed class Chrome : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
 
+    /// <summary>Milliseconds that an expectation has to come true, unless it says otherwise.</summary>
+    private const float Soon = 5_000;
+
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
     public async Task InitializeAsync()
     {
         if (!File.Exists(Executable)) throw new InvalidOperationException($"{Executable} is missing: apt-get install chromium, or run infra/test.sh.");
+        Assertions.SetDefaultExpectTimeout(Soon);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -21,10 +25,11 @@ public sealed class Chrome : IAsyncLifetime
         });
     }
 
-    public Task<IBrowserContext> NewContextAsync(string url) => browser.NewContextAsync(new BrowserNewContextOptions
+    internal Task<IBrowserContext> NewContextAsync(string url, Screen screen) => browser.NewContextAsync(new BrowserNewContextOptions
     {
         BaseURL = url,
-        ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
+        ViewportSize = screen == Screen.Phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 900 },
+        HasTouch = screen == Screen.Phone,
     });
 
     public async Task DisposeAsync()
@@ -33,6 +38,12 @@ public sealed class Chrome : IAsyncLifetime
         playwright.Dispose();
         await TestPostgres.StopAsync();
     }
+}
+
+public enum Screen
+{
+    Desk,
+    Phone,
 }
 
 /// <summary>All scenarios share the browser, and run one after the other.</summary>

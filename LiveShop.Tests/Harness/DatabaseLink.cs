@@ -19,6 +19,7 @@ public sealed class DatabaseLink : IAsyncDisposable
     private readonly Task accepting;
     private int fault;
     private volatile bool isCut;
+    private volatile bool cutsAfterLoss;
 
     public DatabaseLink(TestDatabase database)
     {
@@ -55,7 +56,12 @@ public sealed class DatabaseLink : IAsyncDisposable
     public void LoseNextCommit() => fault = (int)Fault.QuestionLost;
 
     /// <summary>The next COMMIT is done, and its connection breaks before the node is told.</summary>
-    public void LoseAnswerToNextCommit() => fault = (int)Fault.AnswerLost;
+    /// <param name="staysAway">The link is cut from then on.</param>
+    public void LoseAnswerToNextCommit(bool staysAway = false)
+    {
+        cutsAfterLoss = staysAway;
+        fault = (int)Fault.AnswerLost;
+    }
 
     /// <summary>Whether the fault that was asked for has happened.</summary>
     public bool IsFaultSpent => fault == (int)Fault.None;
@@ -101,18 +107,19 @@ public sealed class DatabaseLink : IAsyncDisposable
         }
     }
 
-    private async Task ToServerAsync(Wire wire)
+    private Task ToServerAsync(Wire wire) => PumpAsync(wire.Node, wire.Database, bytes =>
     {
-        await PumpAsync(wire.Node, wire.Database, bytes =>
-        {
-            if (fault == (int)Fault.None || bytes.Span.IndexOf(Commit) < 0) return true;
-            var happening = (Fault)Interlocked.Exchange(ref fault, (int)Fault.None);
-            wire.DropsAnswers |= happening == Fault.AnswerLost;
-            return happening != Fault.QuestionLost;
-        });
-    }
+        if (fault == (int)Fault.None || bytes.Span.IndexOf(Commit) < 0) return true;
+        var happening = (Fault)Interlocked.Exchange(ref fault, (int)Fault.None);
+        wire.DropsAnswers |= happening == Fault.AnswerLost;
+        return happening != Fault.QuestionLost;
+    });
 
-    private static Task ToNodeAsync(Wire wire) => PumpAsync(wire.Database, wire.Node, _ => !wire.DropsAnswers);
+    private Task ToNodeAsync(Wire wire) => PumpAsync(wire.Database, wire.Node, _ =>
+    {
+        isCut |= wire.DropsAnswers && cutsAfterLoss;
+        return !wire.DropsAnswers;
+    });
 
     private static async Task PumpAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, bool> passes)
     {

@@ -11,6 +11,7 @@ public sealed class ShopNode : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> running = [];
+    private bool disposed;
 
     /// <param name="bus">Nodes that are given the same one hear each other at once, as with Redis; others do by their sweeps.</param>
     public ShopNode(string connectionString, ShopSettings? settings = null, IEventBus? bus = null)
@@ -105,6 +106,7 @@ public sealed class ShopNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true)) return;
         await StopAsync();
         stop.Dispose();
         await services.DisposeAsync();

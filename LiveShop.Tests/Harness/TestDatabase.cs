@@ -31,9 +31,9 @@ public sealed class TestDatabase(string connectionString) : IAsyncDisposable
     /// <summary>A session that stays open, for a test that holds a transaction while others work.</summary>
     public async Task<Session> OpenSessionAsync() => new(await connections.OpenConnectionAsync());
 
-    /// <summary>Returns when a session of the shop waits for a lock that another holds.</summary>
-    public Task UntilSomebodyWaitsForALockAsync() => Eventually.TrueAsync(async () =>
-        await ReadAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+    /// <summary>Returns when so many sessions of the shop wait for a lock that another holds.</summary>
+    public Task UntilSomebodyWaitsForALockAsync(int sessions = 1) => Eventually.TrueAsync(async () =>
+        await ReadAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == sessions);
 
     /// <summary>What is left of each item, by item id.</summary>
     public Task<List<int>> AvailableAsync() => ReadAllAsync<int>("select available from availabilities order by item_id");
