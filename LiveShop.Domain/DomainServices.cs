@@ -30,7 +30,7 @@ public static class DomainServices
         services.AddSingleton(p => new KeyRing(Contexts(p)));
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
-            p.GetRequiredService<ILogger<Inventory>>()));
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings));
         services.AddSingleton(p => new Orders(Contexts(p)));
@@ -39,6 +39,10 @@ public static class DomainServices
 
     private static IDbContextFactory<ShopDb> Contexts(IServiceProvider provider) => provider.GetRequiredService<IDbContextFactory<ShopDb>>();
 
-    /// <summary>A shopper is told after seconds, not after Npgsql's default half a minute, unless the connection string says otherwise.</summary>
-    private static string WithPatience(string connectionString) => "Timeout=3;Command Timeout=10;" + connectionString;
+    /// <summary>
+    /// Unless the connection string says otherwise: a shopper is told after seconds, not after Npgsql's default half a minute,
+    /// and two nodes find room among the 100 connections that PostgreSQL allows by default. A storm waits for a connection
+    /// here rather than there; MEASURED.md shows PostgreSQL slower the more of them it has.
+    /// </summary>
+    private static string WithPatience(string connectionString) => "Timeout=5;Command Timeout=10;Maximum Pool Size=40;" + connectionString;
 }

@@ -38,9 +38,10 @@ public sealed class ShopDatabase
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Locked in the order in which shoppers lock them, so that a reset of a running shop waits for them and they for it.
         await db.Database.ExecuteSqlAsync(
             $"""
-            truncate stock_movements, order_lines, orders, checkout_drafts, cart_items, carts, availabilities, items, products
+            truncate checkout_drafts, carts, availabilities, items, products, cart_items, orders, order_lines, stock_movements
             restart identity
             """,
             cancellationToken);

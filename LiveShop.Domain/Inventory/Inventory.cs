@@ -10,15 +10,19 @@ namespace LiveShop.Domain;
 /// </remarks>
 public sealed class Inventory
 {
+    private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(100);
+
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly ShelfKeeper keeper;
     private readonly ShelfSync sync;
     private readonly IEventBus bus;
+    private readonly TimeProvider time;
     private readonly ILogger<Inventory> logger;
 
-    internal Inventory(IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, ShelfSync sync, IEventBus bus, ILogger<Inventory> logger)
+    internal Inventory(
+        IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, ShelfSync sync, IEventBus bus, TimeProvider time, ILogger<Inventory> logger)
     {
-        (this.contexts, this.keeper, this.sync, this.bus, this.logger) = (contexts, keeper, sync, bus, logger);
+        (this.contexts, this.keeper, this.sync, this.bus, this.time, this.logger) = (contexts, keeper, sync, bus, time, logger);
     }
 
     /// <summary>The newest snapshot of this node. Empty until <see cref="IsLoaded"/>.</summary>
@@ -29,7 +33,13 @@ public sealed class Inventory
     /// <summary>Whether the last sweep, at most a second ago, reached the database.</summary>
     public bool IsDatabaseReachable => sync.IsReachable;
 
-    /// <summary>Loads the Shelf, keeps it equal to the database and announces its changes until cancelled. For a node with circuits.</summary>
+    /// <summary>The time by the database's clock, which all nodes go by.</summary>
+    public DateTimeOffset Now => time.GetUtcNow() + sync.ClockOffset;
+
+    /// <summary>
+    /// Loads the Shelf, keeps it equal to the database, announces its changes and releases what is due until cancelled. For a
+    /// node with circuits.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var subscription = bus.Subscribe(Topic.Inventory, changed =>
@@ -37,7 +47,7 @@ public sealed class Inventory
             keeper.Apply([(InventoryEvent)changed]);
             return Task.CompletedTask;
         });
-        await Task.WhenAll(sync.RunAsync(cancellationToken), keeper.AnnounceAsync(cancellationToken));
+        await Task.WhenAll(sync.RunAsync(cancellationToken), keeper.AnnounceAsync(cancellationToken), ReleaseWhatIsDueAsync(cancellationToken));
     }
 
     /// <summary>Begins the sale of a product. Announced once, however often and from however many nodes it is called.</summary>
@@ -61,6 +71,48 @@ public sealed class Inventory
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             return ReleaseOutcome.Unavailable;
+        }
+    }
+
+    /// <summary>
+    /// Releases every product whose scheduled time has come, at most once whichever nodes call it. Returns how many this call
+    /// released.
+    /// </summary>
+    internal async Task<int> ReleaseDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var released = await db.Products
+            .FromSql($"update products set released_at = clock_timestamp() where released_at is null and scheduled_at <= clock_timestamp() returning *")
+            .AsNoTracking().ToListAsync(cancellationToken);
+        if (released.Count == 0) return 0;
+        foreach (var product in released) InventoryLog.Released(logger, product.Id, "schedule");
+        Publish(await InventoryReader.ReadAsync(db, [.. released.Select(product => product.Id)], cancellationToken));
+        return released.Count;
+    }
+
+    /// <summary>
+    /// Every node watches the clock for the products on its Shelf, so a schedule outlives the node that it was made on. The
+    /// conditional update lets one of them do the release.
+    /// </summary>
+    private async Task ReleaseWhatIsDueAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var next = Shelf.Products.Where(product => !product.IsReleased).Min(product => product.ScheduledAt) - Now;
+            if (next <= TimeSpan.Zero)
+            {
+                try
+                {
+                    await ReleaseDueAsync(cancellationToken);
+                }
+                catch (Exception exception) when (DatabaseOutage.Is(exception))
+                {
+                    // Due it stays; the sweep logs the outage.
+                }
+            }
+            // A schedule may be made, moved or missed by a hair at any time, so this never sleeps for long.
+            var pause = next > TimeSpan.Zero && next < LongestNap ? next.Value : LongestNap;
+            await Task.Delay(pause, time, cancellationToken);
         }
     }
 

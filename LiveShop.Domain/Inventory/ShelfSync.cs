@@ -22,13 +22,19 @@ internal sealed class ShelfSync(
 
     private const string Sweep =
         """
-        select coalesce((select epoch from store), 0), pg_snapshot_xmin(pg_current_snapshot());
+        select coalesce((select epoch from store), 0), pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp();
         select item_id, available, version from availabilities where changed_in >= $1;
         select id from products where changed_in >= $1
         """;
 
     private ulong since;
     private long epoch = -1;
+
+    /// <summary>
+    /// How far the database's clock is ahead of this node's, from the newest sweep. Nodes go by the database's clock, so that
+    /// they agree on when a scheduled release is due.
+    /// </summary>
+    public TimeSpan ClockOffset { get; private set; }
 
     /// <summary>Whether everything was read at least once.</summary>
     public bool IsLoaded { get; private set; }
@@ -47,8 +53,9 @@ internal sealed class ShelfSync(
                 if (!IsReachable) InventoryLog.DatabaseReachable(logger);
                 IsReachable = true;
             }
-            catch (Exception exception) when (DatabaseOutage.Is(exception))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever it is, such as a table that is just being restored: a node that stopped sweeping would never heal.
                 if (IsReachable || !IsLoaded) InventoryLog.DatabaseUnreachable(logger, exception.Message);
                 IsReachable = false;
                 // The database that comes back may be another one, such as a restored backup with older versions: read it whole.
@@ -91,6 +98,7 @@ internal sealed class ShelfSync(
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (foundEpoch, watermark) = (reader.GetInt64(0), reader.GetFieldValue<ulong>(1));
+        ClockOffset = reader.GetFieldValue<DateTimeOffset>(2) - time.GetUtcNow();
 
         await reader.NextResultAsync(cancellationToken);
         var availabilities = new List<InventoryEvent>();

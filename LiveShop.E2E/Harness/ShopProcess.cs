@@ -79,12 +79,15 @@ public sealed class ShopProcess : IAsyncDisposable
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    /// <summary>Runs a command of the shop's own executable beside it, to its end.</summary>
-    public async Task<CommandResult> TryCommandAsync(params string[] words)
+    /// <summary>Runs the shop's own executable beside it with the same settings, to its end: a command, or a second shop that is to be refused.</summary>
+    public Task<CommandResult> TryCommandAsync(params string[] words) => RunToEndAsync([.. words, .. settings]);
+
+    /// <summary>The same without a shop.</summary>
+    public static async Task<CommandResult> RunToEndAsync(params string[] arguments)
     {
         var (standard, error) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
-        using var command = Run([.. words, .. settings], standard.Enqueue, error.Enqueue);
-        await command.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        using var command = Run(arguments, standard.Enqueue, error.Enqueue);
+        await command.WaitForExitAsync().WaitAsync(Patience);
         return new CommandResult(command.ExitCode, string.Join('\n', standard), string.Join('\n', error));
     }
 

@@ -118,4 +118,23 @@ public sealed class ShopDatabaseTests(PostgresServer postgres) : ShopTests(postg
 
         Assert.False(await node.Database.SeedAsync(Demo));
     }
+
+    [Fact]
+    public async Task A_reset_waits_for_the_shoppers_who_are_at_it_and_takes_nobody_into_a_deadlock()
+    {
+        var node = NewNode();
+        var cart = await node.FillCartAsync(await node.AddItemAsync(stock: 9));
+        var second = await node.AddItemAsync(stock: 9);
+        await using var shopper = await Database.OpenSessionAsync();
+        await shopper.ExecuteAsync($"begin; select 1 from carts where id = '{cart.Id.Value}' for update");
+
+        var reset = node.Database.ResetAsync(Demo);
+        await Database.UntilSomebodyWaitsForALockAsync();
+        await shopper.ExecuteAsync($"insert into cart_items (cart_id, item_id) values ('{cart.Id.Value}', {second})");
+        await shopper.ExecuteAsync("update availabilities set available = available - 1");
+        await shopper.ExecuteAsync("insert into stock_movements (item_id, delta, reason, actor) select id, -1, 'sale', 'shopper' from items; commit");
+
+        await reset;
+        Assert.Equal([3, 3, 0], await Database.AvailableAsync());
+    }
 }

@@ -22,7 +22,12 @@ public sealed class PostgresServer : IAsyncLifetime
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("These tests start a PostgreSQL of their own, on Linux only.");
         // The server runs as another user when this is root, and must get through.
         File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var options = new EmbeddedPostgresOptions(Path.Combine(directory, "data"), EmbeddedPostgresRole.Command) { Durable = false };
+        var options = new EmbeddedPostgresOptions(Path.Combine(directory, "data"), EmbeddedPostgresRole.Command)
+        {
+            Durable = false,
+            // Five nodes with full pools.
+            MaxConnections = 520,
+        };
         server = await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
 
         await using var node = new ShopNode(AddressOf(Template) + ";Pooling=false");

@@ -147,6 +147,20 @@ public sealed class ShelfSyncTests(PostgresServer postgres) : ShopTests(postgres
     }
 
     [Fact]
+    public async Task It_survives_a_database_that_is_restored_under_it()
+    {
+        var item = await NewNode().AddItemAsync(stock: 700);
+        var node = await NewNode().WatchAsync();
+
+        await Database.ExecuteAsync("alter table availabilities rename to elsewhere");
+        await Eventually.TrueAsync(() => !node.Inventory.IsDatabaseReachable);
+        await Database.ExecuteAsync("alter table elsewhere rename to availabilities; alter table availabilities disable trigger all; update availabilities set available = 3, version = 1");
+
+        await Eventually.TrueAsync(() => node.Inventory.IsDatabaseReachable);
+        Assert.Equal(3, Count(node, item));
+    }
+
+    [Fact]
     public async Task A_node_that_starts_while_the_database_is_away_loads_when_it_is_there()
     {
         await NewNode().AddItemAsync(stock: 1);

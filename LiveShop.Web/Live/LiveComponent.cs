@@ -14,6 +14,7 @@ namespace LiveShop.Web.Live;
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly List<IDisposable> subscriptions = [];
+    private bool loading;
     private bool loaded;
     private bool disposed;
 
@@ -30,8 +31,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (!RendererInfo.IsInteractive || disposed) return;
         subscriptions.Add(Bus.Subscribe(topic, domainEvent => InvokeAsync(() =>
         {
-            if (!disposed && changesScreen((TEvent)domainEvent) && loaded) StateHasChanged();
+            if (!disposed && changesScreen((TEvent)domainEvent)) Refresh();
         })));
+    }
+
+    /// <summary>Renders, once there is something to render: for what comes by another way than an event.</summary>
+    protected void Refresh()
+    {
+        if (loaded) StateHasChanged();
     }
 
     public override async Task SetParametersAsync(ParameterView parameters)
@@ -43,6 +50,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         }
         // The view of the parameters is good only until the first await; they are set here, and the base is told later.
         parameters.SetParameterProperties(this);
+        if (loading) return;
+        loading = true;
         await LoadAsync();
         loaded = true;
         if (!disposed) await base.SetParametersAsync(ParameterView.Empty);

@@ -16,6 +16,15 @@ internal sealed class RequestGate(WebSettings settings)
     private readonly Lock gate = new();
     private readonly Dictionary<CartId, Line> lines = [];
 
+    /// <summary>Shoppers with something under way; nothing is kept of the others.</summary>
+    public int ShopperCount
+    {
+        get
+        {
+            lock (gate) return lines.Count;
+        }
+    }
+
     /// <summary>Waits for a turn, first come, first served; dispose it to let the next in. Null when too many wait already.</summary>
     public async Task<IDisposable?> EnterAsync(CartId shopper)
     {

@@ -87,10 +87,13 @@ public abstract class ShopPage : LiveComponent
         return turn;
     }
 
+    /// <summary>That these are gone was told in other words, which the announcement must not cover when the Shelf hears of it.</summary>
+    protected void ToldGone(IEnumerable<int> itemIds) => gone.UnionWith(itemIds);
+
     private bool OnShelfChanged(ShelfChanged changed)
     {
         Shelf = changed.Shelf;
-        var concernsCart = changed.Replaced || Lines.Any(line => Shelf.FindProductOf(line.ItemId) is not { } product || changed.Products.Contains(product.Id));
+        var concernsCart = changed.Replaced || (Cart is not null && Cart.ItemIds.Any(id => Shelf.FindProductOf(id) is not { } product || changed.Products.Contains(product.Id)));
         if (concernsCart) Relist(announce: true);
         if (changed.Replaced && CartId is { } id) _ = InvokeAsync(() => ReloadCartAsync(id));
         return ShowsProducts || concernsCart;
@@ -111,10 +114,17 @@ public abstract class ShopPage : LiveComponent
     private async Task ReloadCartAsync(CartId id)
     {
         // An emptied store has no cart to compare versions with, so what the database says now counts.
-        if (await Carts.FindAsync(id) is not { } cart || (Cart is not null && cart.Version != 0 && cart.Version <= Cart.Version)) return;
-        Cart = cart;
+        Cart? known, found;
+        do
+        {
+            known = Cart;
+            found = await Carts.FindAsync(id);
+        }
+        while (!ReferenceEquals(known, Cart));
+        if (found is null) return;
+        Cart = found;
         Relist(announce: false);
-        StateHasChanged();
+        Refresh();
     }
 
     private bool Take(Cart? cart)

@@ -15,6 +15,8 @@ internal static class Words
     public static string Price(decimal price) =>
         "$" + price.ToString(price == decimal.Truncate(price) ? "#,0" : "#,0.00", CultureInfo.InvariantCulture);
 
+    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     public static string Level(StockLevel level) => level switch
     {
         StockLevel.High => "plenty",

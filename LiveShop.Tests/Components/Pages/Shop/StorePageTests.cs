@@ -83,7 +83,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
         {
             Assert.Equal($"{product.Items[0].Id}", page.Find("#cart-container .cart-item").GetAttribute("data-item-id"));
             Assert.Equal($"{product.Items[0].Id}", page.Find(".size-container__entry--in-cart").GetAttribute("value"));
-            Assert.Equal("Size 8.5 is in your cart. It is yours when you check out.", page.Find("#notice").TextContent.Trim());
+            Assert.Equal("Size 8.5 is in your cart. It is yours when you check out.", page.Notice());
         });
         Assert.Equal(product.Items[0].Id, Assert.Single((await Node.CartAsync(Shopper)).ItemIds));
     }
@@ -97,7 +97,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
 
         await ClickAsync(page, item);
 
-        Assert.Equal("Size 8 is in your cart already. One of each per shopper.", NoticeOf(page));
+        Assert.Equal("Size 8 is in your cart already. One of each per shopper.", page.Notice());
         Assert.Single(page.FindAll(".cart-item"));
     }
 
@@ -110,7 +110,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
 
         await ClickAsync(page, product.Items[4].Id);
 
-        Assert.Equal("Your cart is full. Remove a pair to add another.", NoticeOf(page));
+        Assert.Equal("Your cart is full. Remove a pair to add another.", page.Notice());
         Assert.Equal(4, page.FindAll(".cart-item").Count);
     }
 
@@ -123,7 +123,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
 
         await PickAsync(page, item);
 
-        Assert.Equal("Size 8 is gone. Pick another.", NoticeOf(page));
+        Assert.Equal("Size 8 is gone. Pick another.", page.Notice());
         Assert.Empty((await Node.CartAsync(Shopper)).ItemIds);
     }
 
@@ -136,7 +136,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
 
         await PickAsync(page, item);
 
-        Assert.Equal("This one is not on sale yet.", NoticeOf(page));
+        Assert.Equal("This one is not on sale yet.", page.Notice());
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
         Link.Cut();
         await ClickAsync(page, item);
 
-        Assert.Equal(Words.Unavailable, NoticeOf(page));
+        Assert.Equal(Words.Unavailable, page.Notice());
         Assert.Empty(page.FindAll(".cart-item"));
     }
 
@@ -159,7 +159,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
         await AddElsewhereAsync(item);
         var page = await OpenStoreAsync();
 
-        await page.Find($"button.cart-item__remove[data-item-id='{item}']").ClickAsync();
+        await page.PressAsync($"button.cart-item__remove[data-item-id='{item}']");
 
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("#cart-container, .size-container__entry--in-cart")));
         Assert.Empty((await Node.CartAsync(Shopper)).ItemIds);
@@ -173,9 +173,9 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
         var page = await OpenStoreAsync();
 
         Link.Cut();
-        await page.Find("button.cart-item__remove").ClickAsync();
+        await page.PressAsync("button.cart-item__remove");
 
-        Assert.Equal(Words.Unavailable, NoticeOf(page));
+        Assert.Equal(Words.Unavailable, page.Notice());
         Assert.Single(page.FindAll(".cart-item"));
     }
 
@@ -188,7 +188,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
 
         await ClickAsync(page, item);
 
-        Assert.Equal(Words.NoCookies, NoticeOf(page));
+        Assert.Equal(Words.NoCookies, page.Notice());
     }
 
     [Theory]
@@ -203,7 +203,7 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
 
         var page = await OpenStoreAsync(tab);
 
-        Assert.Equal(said, NoticeOf(page));
+        Assert.Equal(said, page.Notice());
     }
 
     [Fact]
@@ -217,11 +217,9 @@ public sealed class StorePageTests(PostgresServer postgres) : PageTests(postgres
         Assert.Equal(("post", CartForms.AddPath), (form.GetAttribute("method"), form.GetAttribute("action")));
     }
 
-    private static Task ClickAsync(IRenderedComponent<StorePage> page, int itemId) => page.Find($"button[name=item_id].size-container__entry[value='{itemId}']").ClickAsync();
+    private static Task ClickAsync(IRenderedComponent<StorePage> page, int itemId) => page.PressAsync($"button[name=item_id].size-container__entry[value='{itemId}']");
 
     /// <summary>As a click that was on its way while the button vanished from the page.</summary>
     private static Task PickAsync(IRenderedComponent<StorePage> page, int itemId) =>
         page.InvokeAsync(() => page.FindComponent<ProductListing>().Instance.OnPick.InvokeAsync(itemId));
-
-    private static string NoticeOf(IRenderedComponent<StorePage> page) => page.Find("#notice").TextContent.Trim();
 }

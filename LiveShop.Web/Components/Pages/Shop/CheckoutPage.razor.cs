@@ -14,12 +14,13 @@ public sealed partial class CheckoutPage
     protected override async Task LoadAsync()
     {
         await base.LoadAsync();
-        if (CartId is not { } id || Cart is { IsEmpty: true })
+        if (!RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true }))
         {
             // Before there is a circuit, an empty cart leads back to the store; in a live page it is said instead.
-            if (!RendererInfo.IsInteractive) Navigation.NavigateTo("/");
+            Navigation.NavigateTo("/");
             return;
         }
+        if (CartId is not { } id) return;
         delivery = await Checkout.FindDraftAsync(id);
         drafts = new DraftKeeper(Checkout, id);
     }
@@ -48,6 +49,7 @@ public sealed partial class CheckoutPage
                     cart.Id, cart.CheckoutKey, [.. lines.Select(line => new PurchaseLine(line.ItemId, line.Price))], delivery));
                 if (outcome is PurchaseOutcome.Placed placed) Navigation.NavigateTo($"/checkout/complete/{placed.OrderNumber}");
                 else Say(Words.NotSold(outcome, lines)!);
+                if (outcome is PurchaseOutcome.SoldOut soldOut) ToldGone(soldOut.ItemIds);
             }
         }
         finally

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LiveShop.E2E.Harness;
+
+/// <summary>The network between shoppers and a shop: passes bytes on until it is cut, which resets every connection and refuses new ones.</summary>
+public sealed class CuttableNetwork : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<Socket> sockets = [];
+    private readonly IPEndPoint shop;
+    private readonly IPEndPoint here;
+    private Socket? listener;
+
+    public CuttableNetwork(string shopUrl)
+    {
+        shop = new IPEndPoint(IPAddress.Loopback, new Uri(shopUrl).Port);
+        here = new IPEndPoint(IPAddress.Loopback, 0);
+        Restore();
+        here.Port = ((IPEndPoint)listener!.LocalEndPoint!).Port;
+    }
+
+    /// <summary>Where shoppers find the shop.</summary>
+    public string Url => $"http://127.0.0.1:{here.Port}";
+
+    public void Cut()
+    {
+        lock (gate)
+        {
+            listener?.Dispose();
+            listener = null;
+            foreach (var socket in sockets) Reset(socket);
+            sockets.Clear();
+        }
+    }
+
+    public void Restore()
+    {
+        lock (gate)
+        {
+            listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            listener.Bind(here);
+            listener.Listen();
+            _ = AcceptAsync(listener);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Cut();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AcceptAsync(Socket accepting)
+    {
+        try
+        {
+            while (true) _ = ServeAsync(accepting, await accepting.AcceptAsync());
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Cut.
+        }
+    }
+
+    private async Task ServeAsync(Socket accepting, Socket browser)
+    {
+        var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        browser.NoDelay = true;
+        lock (gate)
+        {
+            if (accepting != listener)
+            {
+                Reset(browser);
+                return;
+            }
+            sockets.UnionWith([browser, server]);
+        }
+        try
+        {
+            await server.ConnectAsync(shop);
+            await using var up = new NetworkStream(server);
+            await using var down = new NetworkStream(browser);
+            await Task.WhenAny(up.CopyToAsync(down), down.CopyToAsync(up));
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            // One of the two ends is gone, so the other goes too.
+        }
+        lock (gate)
+        {
+            sockets.ExceptWith([browser, server]);
+            browser.Dispose();
+            server.Dispose();
+        }
+    }
+
+    /// <summary>Closes without a farewell: the peer sees a reset, as when a network goes.</summary>
+    private static void Reset(Socket socket)
+    {
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Dispose();
+    }
+}

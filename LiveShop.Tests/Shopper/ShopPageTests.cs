@@ -1,0 +1,170 @@
+using Bunit;
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Shopper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveShop.Tests;
+
+/// <summary>What every page with a cart has in common, seen in the store.</summary>
+public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
+{
+    [Fact]
+    public async Task What_a_page_is_told_late_does_not_take_the_place_of_a_newer_cart()
+    {
+        var bus = new DirectBus();
+        var node = await NewNode(bus: bus).WatchAsync();
+        var (first, second) = (await node.AddItemAsync(stock: 5), await node.AddItemAsync(stock: 5));
+        await node.Carts.AddAsync(Shopper, first);
+        var old = await node.CartAsync(Shopper);
+        var page = await OpenStoreAsync(OpenTab(node));
+        await node.Carts.AddAsync(Shopper, second);
+        await page.WaitForElementsAsync(".cart-item", 2);
+
+        await bus.DeliverAsync(new CartChanged(old));
+
+        Assert.Equal(2, page.FindAll(".cart-item").Count);
+    }
+
+    [Fact]
+    public async Task What_is_gone_when_the_page_opens_is_greyed_and_not_announced()
+    {
+        var item = await Node.AddItemAsync(stock: 1);
+        await AddElsewhereAsync(item);
+        await BuyElsewhereAsync(item);
+
+        var page = await OpenStoreAsync();
+
+        Assert.Single(page.FindAll(".cart-item--out-of-stock"));
+        Assert.Equal("", page.Notice());
+    }
+
+    [Fact]
+    public async Task What_goes_later_is_announced()
+    {
+        var product = await Node.AddProductAsync("A", stock: 1, sizes: [8.5m]);
+        await AddElsewhereAsync(product.Items[0].Id);
+        var page = await OpenStoreAsync();
+
+        await BuyElsewhereAsync(product.Items[0].Id);
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of A, size 8.5, is gone. Pick another.", page.Notice()));
+        Assert.Single(page.FindAll(".cart-item--out-of-stock"));
+    }
+
+    [Fact]
+    public async Task What_is_gone_is_announced_once_and_not_again_with_the_next_change()
+    {
+        var product = await Node.AddProductAsync("A", stock: 1, sizes: [8, 9, 10]);
+        var (held, other, full) = (product.Items[0].Id, product.Items[1].Id, product.Items[2].Id);
+        await AddElsewhereAsync(held);
+        var page = await OpenStoreAsync();
+        await BuyElsewhereAsync(held);
+        await page.WaitForAssertionAsync(() => Assert.Contains("is gone", page.Notice(), StringComparison.Ordinal));
+        await page.PressAsync($".size-container button[value='{full}']");
+
+        await BuyElsewhereAsync(other);
+
+        await page.WaitForElementsAsync(".size-container__entry--level-out", 2);
+        Assert.Equal("Size 10 is in your cart. It is yours when you check out.", page.Notice());
+    }
+
+    [Fact]
+    public async Task Several_that_go_at_once_are_announced_together()
+    {
+        var product = await Node.AddProductAsync("A", stock: 1, sizes: [8, 9]);
+        await AddElsewhereAsync([.. product.Items.Select(item => item.Id)]);
+        var page = await OpenStoreAsync();
+
+        await BuyElsewhereAsync([.. product.Items.Select(item => item.Id)]);
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of A, size 8, and Name of A, size 9, are gone. Pick others.", page.Notice()));
+    }
+
+    [Fact]
+    public async Task An_item_that_the_node_does_not_know_yet_joins_the_cart_when_it_does()
+    {
+        var page = await OpenStoreAsync();
+        Node.Bus.Publish(new CartChanged(new Cart(Shopper, Version: 1, Guid.NewGuid(), [1])));
+
+        var product = await Node.AddProductAsync("A", stock: 5);
+
+        Assert.Equal(1, product.Items[0].Id);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of A", page.Find(".cart-item .cart-item__name").TextContent));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_emptied_empties_the_cart_on_the_page()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var page = await OpenStoreAsync();
+        Assert.Single(page.FindAll(".cart-item"));
+
+        await Node.Database.ResetAsync([Some.Spec("New", stock: 5)]);
+
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal("Name of New", Assert.Single(page.FindAll(".product-listing__name")).TextContent);
+            Assert.Empty(page.FindAll("#cart-container"));
+        });
+    }
+
+    [Fact]
+    public async Task After_the_store_was_emptied_the_cart_works_as_before()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var page = await OpenStoreAsync();
+        await Node.Database.ResetAsync([Some.Spec("New", stock: 5)]);
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("#cart-container")));
+        await Node.Inventory.ReleaseAsync(1, "test");
+        await page.WaitForElementAsync(".size-container button");
+
+        await page.PressAsync(".size-container button");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of New", page.Find(".cart-item__name").TextContent));
+    }
+
+    [Fact]
+    public async Task A_cart_that_could_not_be_read_is_not_called_empty_and_comes_back_by_itself()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        Link.Cut();
+        var page = await OpenStoreAsync();
+        Assert.Contains("Your cart cannot be read just now.", page.Find(".cart").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll(".size-container button"));
+
+        // The sweep has to notice that the database was away before it can notice that it is back.
+        await Eventually.TrueAsync(() => !Node.Inventory.IsDatabaseReachable);
+        Link.Mend();
+
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".cart-item")));
+    }
+
+    [Fact]
+    public async Task A_shopper_whose_earlier_clicks_are_still_waiting_is_asked_for_patience()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        var tab = OpenTab();
+        var page = await OpenStoreAsync(tab);
+        var gate = tab.Services.GetRequiredService<RequestGate>();
+        var running = await FillAsync(gate, ShopTab.Settings.RequestsPerShopper);
+
+        await page.PressAsync($".size-container button[value='{item}']");
+        Assert.Equal(Words.TooFast, page.Notice());
+
+        foreach (var turn in running) turn.Dispose();
+        await page.PressAsync($".size-container button[value='{item}']");
+        await page.WaitForElementAsync(".cart-item");
+    }
+
+    /// <summary>Takes every turn and every place in the line; those who wait leave as soon as it is their turn.</summary>
+    private async Task<List<IDisposable>> FillAsync(RequestGate gate, int atOnce)
+    {
+        var running = new List<IDisposable>();
+        for (var i = 0; i < atOnce; i++) running.Add((await gate.EnterAsync(Shopper))!);
+        while (gate.EnterAsync(Shopper) is { IsCompleted: false } waiting) _ = LeaveAsync(waiting);
+        return running;
+
+        static async Task LeaveAsync(Task<IDisposable?> waiting) => (await waiting)!.Dispose();
+    }
+}
