@@ -109,6 +109,31 @@ public sealed class ContentionTests(PostgresServer postgres) : ShopTests(postgre
     }
 
     [Fact]
+    public async Task An_item_that_is_added_while_the_cart_is_being_bought_is_not_lost()
+    {
+        var node = NewNode().Sell();
+        var (bought, added) = (await node.AddItemAsync(stock: 5), await node.AddItemAsync(stock: 5));
+        var cart = await node.FillCartAsync(bought);
+        await Database.ExecuteAsync(
+            """
+            create function wait_for_test() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(23); return new; end $$;
+            create trigger wait_for_test before insert on orders for each row execute function wait_for_test();
+            """);
+        await using var holder = await Database.OpenSessionAsync();
+        await holder.ExecuteAsync("select pg_advisory_lock(23)");
+
+        var purchase = node.Checkout.PlaceOrderAsync(Some.Request(cart));
+        await Database.UntilSomebodyWaitsForALockAsync();
+        var adding = NewNode().Carts.AddAsync(cart.Id, added);
+        await Task.WhenAny(adding, Database.UntilSomebodyWaitsForALockAsync(sessions: 2));
+        await holder.ExecuteAsync("select pg_advisory_unlock(23)");
+
+        Assert.IsType<PurchaseOutcome.Placed>(await purchase);
+        Assert.Equal(AddOutcome.Added, await adding);
+        Assert.Equal([added], (await node.CartAsync(cart.Id)).ItemIds.AsEnumerable());
+    }
+
+    [Fact]
     public async Task A_cart_that_is_stored_while_a_forged_purchase_of_it_is_decided_is_not_sold()
     {
         var node = NewNode().Sell();

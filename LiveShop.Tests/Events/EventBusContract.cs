@@ -19,7 +19,7 @@ public abstract class EventBusContract
         PublishShoes(1, 200);
 
         await listener.UntilAsync(200);
-        Assert.Equal(Enumerable.Range(1, 200), Numbers(listener));
+        Assert.Equal(Enumerable.Range(1, 200), Numbers(listener.Heard));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public abstract class EventBusContract
         foreach (var listener in listeners)
         {
             await listener.UntilAsync(3);
-            Assert.Equal([1, 2, 3], Numbers(listener));
+            Assert.Equal([1, 2, 3], Numbers(listener.Heard));
             listener.Dispose();
         }
     }
@@ -46,7 +46,7 @@ public abstract class EventBusContract
         Bus.Publish(new Numbered(Hats, 99));
 
         await hats.UntilAsync(1);
-        Assert.Equal([99], Numbers(hats));
+        Assert.Equal([99], Numbers(hats.Heard));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public abstract class EventBusContract
         PublishShoes(6, 1);
 
         await late.UntilAsync(1);
-        Assert.Equal([6], Numbers(late));
+        Assert.Equal([6], Numbers(late.Heard));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract class EventBusContract
         PublishShoes(1, 100);
 
         await quick.UntilAsync(100);
-        Assert.Equal([1], slow.Heard);
+        Assert.Equal([1], Numbers(slow.Heard));
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public abstract class EventBusContract
         PublishShoes(2, Subscription.Capacity + 44);
         slow.GoOn();
 
-        await Eventually.TrueAsync(() => slow.Heard.Contains(Subscription.Capacity + 45));
-        Assert.Equal([1, .. Enumerable.Range(46, Subscription.Capacity)], slow.Heard);
+        await Eventually.TrueAsync(() => Numbers(slow.Heard).Contains(Subscription.Capacity + 45));
+        Assert.Equal([1, .. Enumerable.Range(46, Subscription.Capacity)], Numbers(slow.Heard));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public abstract class EventBusContract
 
         await witness.UntilAsync(1);
         await Eventually.TrueAsync(() => slow.IsIdle);
-        Assert.Equal([1], slow.Heard);
+        Assert.Equal([1], Numbers(slow.Heard));
     }
 
     [Fact]
@@ -206,11 +206,11 @@ public abstract class EventBusContract
         await crowd;
 
         await steady.UntilAsync(200);
-        Assert.Equal(Enumerable.Range(1, 200), Numbers(steady));
+        Assert.Equal(Enumerable.Range(1, 200), Numbers(steady.Heard));
         Assert.Equal(1, Bus.SubscriptionCount);
     }
 
-    private static IEnumerable<int> Numbers(Recorder recorder) => recorder.Of<Numbered>().Select(numbered => numbered.Number);
+    private static IEnumerable<int> Numbers(IEnumerable<DomainEvent> heard) => heard.Cast<Numbered>().Select(numbered => numbered.Number);
 
     private void PublishShoes(int first, int count)
     {
@@ -220,36 +220,5 @@ public abstract class EventBusContract
     private sealed record Numbered(Topic About, int Number) : DomainEvent
     {
         public override Topic Topic => About;
-    }
-
-    /// <summary>Stays with its first event until it is told to go on.</summary>
-    private sealed class SlowListener : IDisposable
-    {
-        private readonly TaskCompletionSource goOn = new();
-        private readonly List<int> heard = [];
-        private readonly IDisposable subscription;
-        private int inside;
-
-        public SlowListener(IEventBus bus, Topic topic) => subscription = bus.Subscribe(topic, async numbered =>
-        {
-            Interlocked.Increment(ref inside);
-            lock (heard) heard.Add(((Numbered)numbered).Number);
-            await goOn.Task;
-            Interlocked.Decrement(ref inside);
-        });
-
-        public bool IsIdle => inside == 0;
-
-        public IReadOnlyList<int> Heard
-        {
-            get
-            {
-                lock (heard) return [.. heard];
-            }
-        }
-
-        public void GoOn() => goOn.SetResult();
-
-        public void Dispose() => subscription.Dispose();
     }
 }

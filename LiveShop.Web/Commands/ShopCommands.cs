@@ -10,8 +10,9 @@ internal static class ShopCommands
 {
     private const string Actor = "command line";
 
-    /// <summary>Whether the arguments ask for a command; otherwise they are settings of the shop.</summary>
-    public static bool AreIn(string[] args) => args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "-h" or "-?" or "--help" or "--version");
+    /// <summary>Whether the arguments ask for a command, before or after its settings; otherwise they are settings of the shop.</summary>
+    public static bool AreIn(string[] args) =>
+        SettingArguments.Split(args).Words is [var first, ..] && (!first.StartsWith('-') || first is "-h" or "-?" or "--help" or "--version");
 
     /// <summary>The exit code: 0, or 1 after one line on standard error.</summary>
     public static async Task<int> RunAsync(string[] args)

@@ -70,19 +70,12 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
         if (string.IsNullOrWhiteSpace(value)) return null;
         try
         {
-            var parsed = new NpgsqlConnectionStringBuilder(value);
-            return string.IsNullOrEmpty(parsed.Host) ? throw new SettingException(Key, "a connection string with a Host", Redacted(parsed)) : value;
+            if (!string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(value).Host)) return value;
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
-            // The value may hold a password, so it is not shown.
-            throw new SettingException(Key, $"a PostgreSQL connection string ({exception.Message.ReplaceLineEndings(" ")})", "…");
         }
-    }
-
-    private static string Redacted(NpgsqlConnectionStringBuilder connection)
-    {
-        connection.Password = null;
-        return connection.ConnectionString;
+        // Neither the value nor Npgsql's words on it are shown: the part that is not understood may be a password.
+        throw new SettingException(Key, "a PostgreSQL connection string such as Host=localhost;Database=shop;Username=shop", "…");
     }
 }

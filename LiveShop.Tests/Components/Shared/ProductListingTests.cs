@@ -37,6 +37,15 @@ public sealed class ProductListingTests : IDisposable
     }
 
     [Fact]
+    public void A_scheduled_release_is_told_with_its_time()
+    {
+        var scheduled = Soon with { ScheduledAt = new DateTimeOffset(2026, 11, 21, 16, 30, 0, TimeSpan.Zero) };
+
+        Assert.Contains("21 November 2026 at 16:30 UTC", Render(scheduled).Find(".product-listing__promise").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("UTC", Render(Soon).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Released_it_has_a_button_for_each_size_with_its_level()
     {
         var product = Render(Released(StockLevel.High, StockLevel.Medium, StockLevel.Low, StockLevel.Out));

@@ -1,0 +1,30 @@
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+using Npgsql;
+
+namespace LiveShop.Tests;
+
+public sealed class DomainServicesTests
+{
+    [Theory]
+    [InlineData("Host=db", 3, 10)]
+    [InlineData("Host=db;Timeout=20;Command Timeout=40", 20, 40)]
+    [InlineData("Host=db;Timeout=20", 20, 10)]
+    [InlineData("Host=db;CommandTimeout=40", 3, 40)]
+    public async Task A_shopper_waits_for_the_database_no_longer_than_seconds_unless_the_address_says_so(string given, int timeout, int commandTimeout)
+    {
+        await using var node = new ShopNode(given);
+
+        var used = new NpgsqlConnectionStringBuilder(node.Connections.ConnectionString);
+
+        Assert.Equal((timeout, commandTimeout), (used.Timeout, used.CommandTimeout));
+    }
+
+    [Fact]
+    public async Task Nothing_is_connected_until_it_is_used()
+    {
+        await using var node = new ShopNode("Host=nowhere.invalid");
+
+        Assert.Equal((false, false, 0), (node.Inventory.IsLoaded, node.Inventory.IsDatabaseReachable, node.Bus.SubscriptionCount));
+    }
+}

@@ -1,0 +1,44 @@
+namespace LiveShop.Tests.Harness;
+
+/// <summary>Tests of what a browser is sent, with one browser that has cookies of its own.</summary>
+public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    private ShopHost host = null!;
+
+    protected ShopNode Node { get; private set; } = null!;
+
+    protected HttpClient Browser { get; private set; } = null!;
+
+    /// <summary>What the browser says in its Origin header for the shop's own pages.</summary>
+    protected string OwnOrigin => host.Address.GetLeftPart(UriPartial.Authority);
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Node = await NewNode().Sell().WatchAsync();
+        host = await ShopHost.StartAsync(Node);
+        Browser = host.NewBrowser();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        Browser.Dispose();
+        await host.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected HttpClient NewBrowser() => host.NewBrowser();
+
+    protected Task<HttpResponseMessage> PostFormAsync(string path, params (string Key, string Value)[] fields) =>
+        Browser.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Key, field.Value))));
+
+    protected async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        return await Browser.SendAsync(request);
+    }
+
+    /// <summary>What is in all carts.</summary>
+    protected Task<List<int>> HeldAsync() => Database.ReadAllAsync<int>("select item_id from cart_items order by item_id");
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using LiveShop.Web.Components;
+using LiveShop.Web.Health;
+using LiveShop.Web.Pictures;
+using LiveShop.Web.Security;
+using LiveShop.Web.Shopper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LiveShop.Tests.Harness;
+
+/// <summary>The shop's pages and endpoints over a node, on a port of its own, in the order of <c>Program.cs</c>.</summary>
+internal sealed class ShopHost : IAsyncDisposable
+{
+    /// <summary>Stands for the files that browsers fetch beside the pages.</summary>
+    public const string File = "/some.css";
+
+    private readonly WebApplication app;
+
+    private ShopHost(WebApplication app) => this.app = app;
+
+    public Uri Address => new(app.Urls.Single());
+
+    public static async Task<ShopHost> StartAsync(ShopNode node)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(ShopTab.Settings);
+        builder.Services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddShopper();
+        builder.Services.AddShopComponents();
+
+        var app = builder.Build();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseSecurityHeaders();
+        app.UseSameOrigin();
+        app.UseOpeningPage();
+        app.UseCartCookie();
+        app.UseAntiforgery();
+        app.MapHealth();
+        app.MapPictures();
+        app.MapCartForms();
+        app.MapGet(File, () => Results.Text("p {}", "text/css"));
+        app.MapShopComponents();
+        await app.StartAsync();
+        return new ShopHost(app);
+    }
+
+    /// <summary>A browser with cookies of its own, which shows redirects instead of following them.</summary>
+    public HttpClient NewBrowser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }, disposeHandler: true) { BaseAddress = Address };
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

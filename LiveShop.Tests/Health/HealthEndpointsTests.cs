@@ -1,0 +1,46 @@
+using System.Net;
+using LiveShop.Tests.Harness;
+
+namespace LiveShop.Tests;
+
+public sealed class HealthEndpointsTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    [Fact]
+    public async Task A_node_that_has_its_inventory_and_its_database_is_live_and_ready()
+    {
+        await using var host = await ShopHost.StartAsync(await NewNode().WatchAsync());
+
+        await Eventually.TrueAsync(async () => await AnswerAsync(host, "ready") == (HttpStatusCode.OK, "ready"));
+        Assert.Equal((HttpStatusCode.OK, "live"), await AnswerAsync(host, "live"));
+    }
+
+    [Fact]
+    public async Task Before_it_has_loaded_its_inventory_a_node_is_live_and_not_ready()
+    {
+        await using var host = await ShopHost.StartAsync(NewNode());
+
+        Assert.Equal((HttpStatusCode.OK, "live"), await AnswerAsync(host, "live"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready"), await AnswerAsync(host, "ready"));
+    }
+
+    [Fact]
+    public async Task While_its_database_is_away_a_node_is_live_and_not_ready_and_then_ready_again()
+    {
+        await using var link = new DatabaseLink(Database);
+        await using var host = await ShopHost.StartAsync(await NewNode(connectionString: link.ConnectionString).WatchAsync());
+
+        link.Cut();
+        await Eventually.TrueAsync(async () => await AnswerAsync(host, "ready") == (HttpStatusCode.ServiceUnavailable, "not ready"));
+        Assert.Equal((HttpStatusCode.OK, "live"), await AnswerAsync(host, "live"));
+
+        link.Mend();
+        await Eventually.TrueAsync(async () => await AnswerAsync(host, "ready") == (HttpStatusCode.OK, "ready"));
+    }
+
+    private static async Task<(HttpStatusCode, string)> AnswerAsync(ShopHost host, string question)
+    {
+        using var browser = host.NewBrowser();
+        var answer = await browser.GetAsync($"/health/{question}");
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+}
