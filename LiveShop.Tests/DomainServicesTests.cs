@@ -7,10 +7,10 @@ namespace LiveShop.Tests;
 public sealed class DomainServicesTests
 {
     [Theory]
-    [InlineData("Host=db", 3, 10)]
+    [InlineData("Host=db", 5, 10)]
     [InlineData("Host=db;Timeout=20;Command Timeout=40", 20, 40)]
     [InlineData("Host=db;Timeout=20", 20, 10)]
-    [InlineData("Host=db;CommandTimeout=40", 3, 40)]
+    [InlineData("Host=db;CommandTimeout=40", 5, 40)]
     public async Task A_shopper_waits_for_the_database_no_longer_than_seconds_unless_the_address_says_so(string given, int timeout, int commandTimeout)
     {
         await using var node = new ShopNode(given);
