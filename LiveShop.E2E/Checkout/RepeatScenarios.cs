@@ -1,4 +1,5 @@
 using LiveShop.E2E.Harness;
+using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Checkout;
 
@@ -31,7 +32,7 @@ public sealed class RepeatScenarios(Chrome chrome, OpenShop shop) : CheckoutScen
     }
 
     [Fact]
-    public async Task O3_the_back_button_after_an_order_finds_nothing_to_submit()
+    public async Task O3_the_back_button_after_an_order_leads_to_the_store_and_leaves_nothing_to_submit()
     {
         var tab = await GoToCheckoutWithAsync(await NewShopperAsync(), Item);
         await tab.PlaceOrder().ClickAsync();
@@ -39,8 +40,9 @@ public sealed class RepeatScenarios(Chrome chrome, OpenShop shop) : CheckoutScen
 
         await tab.GoBackAsync();
 
-        await Expect(tab.OrderNumber()).ToHaveCountAsync(0);
+        await tab.WaitUntilLiveAsync();
         await Expect(tab.PlaceOrder()).ToHaveCountAsync(0);
+        await Expect(tab.Cart()).ToHaveCountAsync(0);
         await ExpectOneOrderAsync();
     }
 
@@ -52,13 +54,16 @@ public sealed class RepeatScenarios(Chrome chrome, OpenShop shop) : CheckoutScen
         var second = await shopper.OpenCheckoutAsync();
         await second.FillDeliveryAsync();
 
-        await Task.WhenAll(first.PlaceOrder().ClickAsync(), second.PlaceOrder().ClickAsync());
+        await Task.WhenAll(SubmitAsync(first), SubmitAsync(second));
 
         await Eventually.EqualAsync(1, Shop.OrdersAsync);
         var number = await Store.ScalarAsync<string>("select number from orders order by id desc limit 1");
         foreach (var tab in new[] { first, second }) await Expect(tab.Locator("main")).ToContainTextAsync(number);
         await ExpectOneOrderAsync();
     }
+
+    /// <summary>Presses the button if it is still there: the slower tab may have been told of the order already, and shows no form any more.</summary>
+    private static Task SubmitAsync(IPage tab) => tab.EvaluateAsync("() => document.querySelector('#place-order')?.click()");
 
     private async Task ExpectOneOrderAsync()
     {

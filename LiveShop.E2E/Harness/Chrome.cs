@@ -46,9 +46,9 @@ public enum Screen
     Phone,
 }
 
-/// <summary>All scenarios share the browser, and run one after the other.</summary>
+/// <summary>All scenarios share the browser and what else is dear to start, and run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class Scenarios : ICollectionFixture<Chrome>
+public sealed class Scenarios : ICollectionFixture<OpenShop>, ICollectionFixture<Chrome>
 {
     public const string Name = "scenarios";
 }

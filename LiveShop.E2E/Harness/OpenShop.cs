@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LiveShop.E2E.Harness;
 
-/// <summary>A shop with both products released, shared by the scenarios of a class. Each begins with the same stock.</summary>
+/// <summary>A shop with both products released, shared by all scenarios that disturb no other. Each begins with the same stock.</summary>
 public sealed partial class OpenShop : IAsyncLifetime
 {
     /// <summary>Pairs of every item when a scenario begins: the level is medium.</summary>
@@ -46,7 +46,7 @@ public sealed partial class OpenShop : IAsyncLifetime
 }
 
 /// <summary>A scenario in an <see cref="OpenShop"/>.</summary>
-public abstract class OpenShopScenario(Chrome chrome, OpenShop shop) : Scenario(chrome), IClassFixture<OpenShop>
+public abstract class OpenShopScenario(Chrome chrome, OpenShop shop) : Scenario(chrome)
 {
     protected OpenShop Shop => shop;
 

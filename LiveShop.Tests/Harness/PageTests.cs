@@ -21,7 +21,10 @@ public abstract class PageTests(PostgresServer postgres) : ShopTests(postgres)
     {
         await base.InitializeAsync();
         Link = new DatabaseLink(Database);
-        Node = await NewNode(connectionString: Link.ConnectionString).Sell().WatchAsync();
+        Node = NewNode(connectionString: Link.ConnectionString);
+        // A store that is in use from the beginning: the first import into one that never was replaces the whole Shelf.
+        await Node.Database.SeedAsync([]);
+        await Node.Sell().WatchAsync();
     }
 
     public override async Task DisposeAsync()
