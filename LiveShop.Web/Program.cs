@@ -1,3 +1,4 @@
+using LiveShop.Web.Admin;
 using LiveShop.Web.Commands;
 using LiveShop.Web.Components;
 using LiveShop.Web.Database;
@@ -14,6 +15,7 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Shop);
     builder.Services.AddShopNode();
     builder.Services.AddShopper();
+    builder.Services.AddOperators();
     builder.Services.AddShopComponents();
 
     await using var app = builder.Build();
@@ -23,11 +25,14 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     app.UseSecurityHeaders();
     app.UseSameOrigin();
     app.UseOpeningPage();
+    app.UseAuthentication();
     app.UseCartCookie();
+    app.UseAuthorization();
     app.UseAntiforgery();
     app.MapHealth();
     app.MapPictures();
     app.MapCartForms();
+    app.MapOperators();
     app.MapStaticAssets();
     app.MapShopComponents();
     await app.PrepareDatabaseAsync();

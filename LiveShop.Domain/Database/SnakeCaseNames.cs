@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace LiveShop.Domain;
 
-/// <summary>Names tables, columns, keys and indexes in PostgreSQL's snake_case.</summary>
-internal sealed partial class SnakeCaseNames : IModelFinalizingConvention
+/// <summary>Names tables, columns, keys and indexes in PostgreSQL's snake_case, here and for the accounts that live in the same database.</summary>
+public sealed partial class SnakeCaseNames : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using LiveShop.Domain;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Database;
 using LiveShop.Web.Settings;
 
@@ -10,6 +12,8 @@ internal sealed class CommandNode(IServiceProvider services)
     public ShopDatabase Database => services.GetRequiredService<ShopDatabase>();
 
     public Inventory Inventory => services.GetRequiredService<Inventory>();
+
+    public OperatorAccounts Accounts => services.GetRequiredService<OperatorAccounts>();
 
     /// <summary>The exit code: 0, or 1 after one line on standard error.</summary>
     public static async Task<int> RunAsync(string[] settingArguments, Func<CommandNode, Task> command, CancellationToken stop)
@@ -27,6 +31,21 @@ internal sealed class CommandNode(IServiceProvider services)
         }
     }
 
+    /// <summary>The next line of standard input without showing it; empty at its end.</summary>
+    public static async Task<string> AskAsync(string prompt)
+    {
+        if (Console.IsInputRedirected) return await Console.In.ReadLineAsync() ?? "";
+        await Console.Error.WriteAsync(prompt);
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key != ConsoleKey.Backspace) typed.Append(key.KeyChar);
+            else if (typed.Length > 0) typed.Length--;
+        }
+        await Console.Error.WriteLineAsync();
+        return typed.ToString();
+    }
+
     public static Task Say(string line) => Console.Out.WriteLineAsync(line);
 
     private static async Task<int> RunOnNodeAsync(string[] settingArguments, Func<CommandNode, Task> command, CancellationToken stop)
@@ -37,10 +56,12 @@ internal sealed class CommandNode(IServiceProvider services)
         var settings = builder.AddSettings();
         await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Command, stop);
         await using var app = builder.Build();
-        var node = new CommandNode(app.Services);
+        await using var scope = app.Services.CreateAsyncScope();
+        var node = new CommandNode(scope.ServiceProvider);
         try
         {
             await node.Database.MigrateAsync(stop);
+            await node.Accounts.MigrateAsync(stop);
             await command(node);
             return 0;
         }

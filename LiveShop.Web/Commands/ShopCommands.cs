@@ -20,7 +20,7 @@ internal static class ShopCommands
         var (words, settings) = SettingArguments.Split(args);
         var root = new RootCommand("LiveShop: a real-time store for limited releases. Without a command it runs the shop.")
         {
-            Migrate(settings), Reset(settings), Import(settings), Release(settings), SellOut(settings),
+            Migrate(settings), Reset(settings), Import(settings), Release(settings), SellOut(settings), Admin(settings),
         };
         var parsed = root.Parse(words);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
@@ -84,5 +84,18 @@ internal static class ShopCommands
         var command = new Command("sell-out", "Sell random items of the released products until everything is gone.") { delay };
         command.SetAction((parsed, stop) => CommandNode.RunAsync(settings, node => SellOutCommand.RunAsync(node.Inventory, parsed.GetValue(delay), Actor, stop), stop));
         return command;
+    }
+
+    private static Command Admin(string[] settings)
+    {
+        var user = new Argument<string>("USER") { Description = "The operator's name." };
+        var setPassword = new Command("set-password", "Create an operator or change the password, which is read from standard input.") { user };
+        setPassword.SetAction((parsed, stop) => CommandNode.RunAsync(settings, async node =>
+        {
+            var name = parsed.GetValue(user)!;
+            if (await node.Accounts.SetPasswordAsync(name, await CommandNode.AskAsync("Password: ")) is { } wrong) throw new CommandException(wrong);
+            await CommandNode.Say($"{name} may sign in with this password.");
+        }, stop));
+        return new Command("admin", "Operators.") { setPassword };
     }
 }

@@ -1,9 +1,10 @@
 using LiveShop.Domain;
+using LiveShop.Web.Admin;
 
 namespace LiveShop.Web.Database;
 
-/// <summary>Brings the database up to date and fills a store that is new.</summary>
-internal sealed class DatabasePreparation(ShopDatabase database, ILogger<DatabasePreparation> logger)
+/// <summary>Brings the database up to date, fills a store that is new and gives it its first operator.</summary>
+internal sealed class DatabasePreparation(ShopDatabase database, IServiceScopeFactory scopes, ILogger<DatabasePreparation> logger)
 {
     private bool done;
     private bool told;
@@ -16,6 +17,10 @@ internal sealed class DatabasePreparation(ShopDatabase database, ILogger<Databas
         {
             await database.MigrateAsync(cancellationToken);
             if (await database.SeedAsync(DemoStore.Products(), cancellationToken)) DatabaseLog.Seeded(logger);
+            await using var scope = scopes.CreateAsyncScope();
+            var accounts = scope.ServiceProvider.GetRequiredService<OperatorAccounts>();
+            await accounts.MigrateAsync(cancellationToken);
+            await accounts.PrepareAsync(cancellationToken);
             return done = true;
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))

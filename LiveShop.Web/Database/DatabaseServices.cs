@@ -1,4 +1,5 @@
 using LiveShop.Domain;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -18,7 +19,7 @@ internal static class DatabaseServices
     {
         if (settings.Postgres is { } given)
         {
-            services.AddShopDomain(given, settings.Shop);
+            services.AddShopDomain(given, settings.Shop).AddOperatorAccounts();
             return NothingToStop.Instance;
         }
         // The application's own log is not built yet, and what this says is for whoever sits at the terminal.
@@ -26,15 +27,19 @@ internal static class DatabaseServices
             .AddFilter(level => level >= (role == EmbeddedPostgresRole.Shop ? LogLevel.Information : LogLevel.Warning)));
         var embedded = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions(Path.Combine(settings.DataDirectory, "postgres"), role) { Logger = console.CreateLogger("LiveShop.Database") }, cancellationToken);
-        services.AddShopDomain(embedded.ConnectionString, settings.Shop);
+        services.AddShopDomain(embedded.ConnectionString, settings.Shop).AddOperatorAccounts();
         return embedded;
     }
+
+    /// <summary>How long connections may take to close when the node stops; most do at once, and the others are cut off then.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds what a node with a web server does in the background, and the keys that it shares with the others.</summary>
     public static IServiceCollection AddShopNode(this IServiceCollection services)
     {
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService<ShopNode>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         services.AddDataProtection().SetApplicationName("LiveShop");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
             options.XmlRepository = new KeyRingRepository(provider.GetRequiredService<KeyRing>())));

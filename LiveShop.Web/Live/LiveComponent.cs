@@ -57,9 +57,16 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (!disposed) await base.SetParametersAsync(ParameterView.Empty);
     }
 
+    /// <summary>Called once when the component goes, before its subscriptions end.</summary>
+    protected virtual void Left()
+    {
+    }
+
     public void Dispose()
     {
+        if (disposed) return;
         disposed = true;
+        Left();
         foreach (var subscription in subscriptions) subscription.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -22,6 +22,7 @@ internal static class ShopBuilder
     {
         var settings = WebSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(AdminSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
         return settings;
     }
 }

@@ -54,7 +54,7 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
             : throw new SettingException(key, $"a whole number from {least} to {most}", value);
     }
 
-    private static string Text(IConfiguration configuration, string key, string fallback, int longest)
+    internal static string Text(IConfiguration configuration, string key, string fallback, int longest)
     {
         var value = configuration[key];
         if (string.IsNullOrEmpty(value)) return fallback;

@@ -1,0 +1,56 @@
+using LiveShop.Web.Admin;
+using LiveShop.Web.Live;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace LiveShop.Web.Components.Pages.Admin;
+
+/// <summary>
+/// A page for operators only. The request for it is refused by its attribute; what lives on in a circuit is refused here: it
+/// loads and renders nothing for anybody else, and leaves when the session ends.
+/// </summary>
+[Authorize(Roles = Roles)]
+public abstract class AdminPage : LiveComponent
+{
+    public const string Home = "/admin";
+    public const string Roles = OperatorRoles.Owner + "," + OperatorRoles.Operator;
+
+    [Inject]
+    private AuthenticationStateProvider Authentication { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private bool watching;
+
+    public sealed override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (!watching)
+        {
+            watching = true;
+            Authentication.AuthenticationStateChanged += OnSessionChanged;
+        }
+        if (await FindOperatorAsync() is null) Navigation.NavigateTo(OperatorServices.LoginPath, forceLoad: true);
+        else await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>The operator's name at this moment, for what is about to be done in it; null when the session has ended.</summary>
+    protected async Task<string?> FindOperatorAsync()
+    {
+        var user = (await Authentication.GetAuthenticationStateAsync()).User;
+        return user.IsInRole(OperatorRoles.Owner) || user.IsInRole(OperatorRoles.Operator) ? user.Identity?.Name : null;
+    }
+
+    protected override void Left()
+    {
+        Authentication.AuthenticationStateChanged -= OnSessionChanged;
+        base.Left();
+    }
+
+    private void OnSessionChanged(Task<AuthenticationState> changed) => _ = InvokeAsync(async () =>
+    {
+        if (await FindOperatorAsync() is null) Navigation.NavigateTo(OperatorServices.LoginPath, forceLoad: true);
+    });
+}
