@@ -10,14 +10,15 @@ namespace LiveShop.Domain;
 public static class DomainServices
 {
     /// <summary>
-    /// Adds every context as a singleton over one pool of connections, and the in-process bus unless another
-    /// <see cref="IEventBus"/> is there already.
+    /// Adds every context as a singleton over one pool of connections, and the bus and the presence of a node that is alone unless
+    /// another <see cref="IEventBus"/> or <see cref="IPresence"/> is there already.
     /// </summary>
     /// <param name="connectionString">Npgsql's form. Nothing is connected until a context is used.</param>
     public static IServiceCollection AddShopDomain(this IServiceCollection services, string connectionString, ShopSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEventBus, InProcessEventBus>();
+        services.TryAddSingleton<IPresence, InMemoryPresence>();
         services.AddSingleton(settings);
         services.AddSingleton(_ => NpgsqlDataSource.Create(WithPatience(connectionString)));
         services.AddDbContextFactory<ShopDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
