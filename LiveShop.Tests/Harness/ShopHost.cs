@@ -31,7 +31,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(ShopTab.Settings);
-        builder.Services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
+        builder.Services.AddSingleton(node.Bus).AddSingleton(node.Presence).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddShopper();
         builder.Services.AddShopComponents();

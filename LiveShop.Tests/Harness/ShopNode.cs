@@ -35,6 +35,8 @@ public sealed class ShopNode : IAsyncDisposable
 
     public IEventBus Bus => Get<IEventBus>();
 
+    public IPresence Presence => Get<IPresence>();
+
     internal ShelfSync Sync => Get<ShelfSync>();
 
     internal ShelfKeeper Keeper => Get<ShelfKeeper>();

@@ -26,7 +26,7 @@ internal sealed class ShopTab : BunitContext
     /// <summary>A tab of that shopper on the node; null is a browser that keeps no cookies.</summary>
     public static ShopTab On(ShopNode node, CartId? shopper, bool isLive = true) => new(services =>
     {
-        services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
+        services.AddSingleton(node.Bus).AddSingleton(node.Presence).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
         services.AddShopper();
         services.AddSingleton<AuthenticationStateProvider>(new Claims(shopper));
     }, isLive);

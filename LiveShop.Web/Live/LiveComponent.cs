@@ -28,11 +28,16 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected void Watch<TEvent>(Topic topic, Func<TEvent, bool> changesScreen)
         where TEvent : DomainEvent
     {
-        if (!RendererInfo.IsInteractive || disposed) return;
-        subscriptions.Add(Bus.Subscribe(topic, domainEvent => InvokeAsync(() =>
+        WhileShown(() => Bus.Subscribe(topic, domainEvent => InvokeAsync(() =>
         {
             if (!disposed && changesScreen((TEvent)domainEvent)) Refresh();
         })));
+    }
+
+    /// <summary>Starts what lasts until the component is disposed. Starts nothing when that is past, or while prerendering.</summary>
+    protected void WhileShown(Func<IDisposable> start)
+    {
+        if (RendererInfo.IsInteractive && !disposed) subscriptions.Add(start());
     }
 
     /// <summary>Renders, once there is something to render: for what comes by another way than an event.</summary>

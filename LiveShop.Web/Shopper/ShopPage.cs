@@ -21,6 +21,12 @@ public abstract class ShopPage : LiveComponent
     [Inject]
     private ShopperIdentity Identity { get; set; } = null!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = null!;
+
+    /// <summary>The page's name in <see cref="PresenceTotals.Pages"/>: one of its routes, whichever led here.</summary>
+    protected abstract string PagePath { get; }
+
     /// <summary>Null for a browser that keeps no cookies.</summary>
     protected CartId? CartId { get; private set; }
 
@@ -40,6 +46,7 @@ public abstract class ShopPage : LiveComponent
         if (CartId is { } id)
         {
             Watch<CartChanged>(Topic.Cart(id), OnCartChanged);
+            WhileShown(() => Presence.Show(PagePath, id));
             Take(await Carts.FindAsync(id));
         }
         Shelf = Inventory.Shelf;
@@ -123,6 +130,7 @@ public abstract class ShopPage : LiveComponent
         while (!ReferenceEquals(known, Cart));
         if (found is null) return;
         Cart = found;
+        Presence.Hold(found);
         Relist(announce: false);
         Refresh();
     }
@@ -131,6 +139,7 @@ public abstract class ShopPage : LiveComponent
     {
         if (cart is null || (Cart is not null && cart.Version <= Cart.Version)) return false;
         Cart = cart;
+        Presence.Hold(cart);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
 namespace LiveShop.Web.Shopper;
 
 internal static class ShopperServices
@@ -7,6 +9,8 @@ internal static class ShopperServices
         services.AddSingleton<CartCookie>();
         services.AddSingleton<RequestGate>();
         services.AddScoped<ShopperIdentity>();
+        services.AddScoped<CircuitPresence>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
         return services;
     }
 

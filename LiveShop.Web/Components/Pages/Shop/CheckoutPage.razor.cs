@@ -11,6 +11,8 @@ public sealed partial class CheckoutPage
     private string? orderElsewhere;
     private bool placing;
 
+    protected override string PagePath => "/checkout";
+
     protected override async Task LoadAsync()
     {
         await base.LoadAsync();

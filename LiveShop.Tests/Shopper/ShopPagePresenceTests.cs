@@ -1,0 +1,95 @@
+using Bunit;
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+
+namespace LiveShop.Tests;
+
+/// <summary>What the pages of the shop tell about who is connected.</summary>
+public sealed class ShopPagePresenceTests(PostgresServer postgres) : PageTests(postgres)
+{
+    private PresenceTotals Totals => Node.Presence.Totals;
+
+    [Fact]
+    public async Task A_shopper_in_the_store_is_here_until_the_page_is_left()
+    {
+        var tab = OpenTab();
+        await OpenStoreAsync(tab);
+        Assert.Equal((1, 0), (Totals.Shoppers, Totals.WithCart));
+        Assert.Equal([new("/", 1)], Totals.Pages);
+
+        await tab.DisposeComponentsAsync();
+
+        await Eventually.TrueAsync(() => Totals.Shoppers == 0);
+        Assert.Empty(Totals.Pages);
+    }
+
+    [Fact]
+    public async Task Two_tabs_on_two_pages_are_one_shopper_on_both()
+    {
+        await OpenStoreAsync();
+        await OpenCheckoutAsync();
+
+        Assert.Equal(1, Totals.Shoppers);
+        Assert.Equal([new("/", 1), new("/checkout", 1)], Totals.Pages.OrderBy(page => page.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_shopper_holds_already_is_counted_when_the_page_opens()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        await AddElsewhereAsync(item);
+
+        await OpenStoreAsync();
+
+        Assert.Equal([new(item, 1)], Totals.InCarts);
+        Assert.Equal(1, Totals.WithCart);
+    }
+
+    [Fact]
+    public async Task What_the_shopper_adds_and_removes_is_counted()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        var page = await OpenStoreAsync();
+        await page.PressAsync($".size-container button[value='{item}']");
+        await Eventually.TrueAsync(() => Totals.InCarts.GetValueOrDefault(item) == 1);
+
+        await page.WaitForElementAsync(".cart-item button");
+        await page.PressAsync(".cart-item button");
+
+        await Eventually.TrueAsync(() => Totals.InCarts.IsEmpty);
+        Assert.Equal((1, 0), (Totals.Shoppers, Totals.WithCart));
+    }
+
+    [Fact]
+    public async Task From_the_store_to_the_checkout_in_one_circuit_is_a_move()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        await AddElsewhereAsync(item);
+        var tab = OpenTab();
+        await OpenStoreAsync(tab);
+        await tab.DisposeComponentsAsync();
+
+        await OpenCheckoutAsync(tab);
+
+        Assert.Equal([new("/checkout", 1)], Totals.Pages);
+        Assert.Equal([new(item, 1)], Totals.InCarts);
+    }
+
+    [Fact]
+    public async Task Prerendering_enters_nothing()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+
+        await OpenStoreAsync(OpenTab(isLive: false));
+
+        Assert.Same(PresenceTotals.Nobody, Totals);
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_no_cookies_is_not_counted()
+    {
+        await OpenStoreAsync(OpenTab(keepsCookies: false));
+
+        Assert.Same(PresenceTotals.Nobody, Totals);
+    }
+}
