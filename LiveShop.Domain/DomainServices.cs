@@ -35,6 +35,7 @@ public static class DomainServices
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings));
         services.AddSingleton(p => new Orders(Contexts(p)));
+        services.AddSingleton(p => new Sales(p.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }
 

@@ -62,6 +62,8 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
         {
             movement.HasOne<ItemRow>().WithMany().HasForeignKey(row => row.ItemId).OnDelete(DeleteBehavior.Restrict);
             movement.HasOne<OrderRow>().WithMany().HasForeignKey(row => row.OrderId).OnDelete(DeleteBehavior.Restrict);
+            movement.HasIndex(row => row.ItemId);
+            movement.HasIndex(row => row.ItemId, "ix_stock_movements_supply").IncludeProperties(row => row.Delta).HasFilter("reason not in ('sale', 'sell-out')");
             movement.Property(row => row.At).HasDefaultValueSql("now()");
             movement.ToTable(table => table.HasCheckConstraint("ck_stock_movements_delta", "delta <> 0"));
         });

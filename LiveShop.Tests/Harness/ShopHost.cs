@@ -1,8 +1,11 @@
 using System.Net;
+using LiveShop.Domain;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Components;
 using LiveShop.Web.Health;
 using LiveShop.Web.Pictures;
 using LiveShop.Web.Security;
+using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,7 +34,10 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(ShopTab.Settings);
-        builder.Services.AddSingleton(node.Bus).AddSingleton(node.Presence).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
+        builder.Services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
+        builder.Services.AddSingleton(node.Sales).AddSingleton(node.Connections).AddSingleton<IPresence>(node.Presence).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
+        builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddShopper();
         builder.Services.AddShopComponents();
@@ -43,13 +49,22 @@ internal sealed class ShopHost : IAsyncDisposable
         app.UseSecurityHeaders();
         app.UseSameOrigin();
         app.UseOpeningPage();
+        app.UseAuthentication();
         app.UseCartCookie();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapPictures();
         app.MapCartForms();
+        app.MapOperators();
         app.MapGet(File, () => Results.Text("p {}", "text/css"));
         app.MapShopComponents();
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var accounts = scope.ServiceProvider.GetRequiredService<OperatorAccounts>();
+            await accounts.MigrateAsync(default);
+            await accounts.PrepareAsync(default);
+        }
         await app.StartAsync();
         return new ShopHost(app);
     }

@@ -29,13 +29,15 @@ public sealed class ShopNode : IAsyncDisposable
 
     public Orders Orders => Get<Orders>();
 
+    public Sales Sales => Get<Sales>();
+
+    public IPresence Presence => Get<IPresence>();
+
     public ShopDatabase Database => Get<ShopDatabase>();
 
     public KeyRing KeyRing => Get<KeyRing>();
 
     public IEventBus Bus => Get<IEventBus>();
-
-    public IPresence Presence => Get<IPresence>();
 
     internal ShelfSync Sync => Get<ShelfSync>();
 

@@ -16,7 +16,7 @@ internal static class OperatorServices
     private static readonly TimeSpan Session = TimeSpan.FromHours(8);
 
     /// <summary>The accounts alone, which commands need too.</summary>
-    public static void AddOperatorAccounts(this IServiceCollection services)
+    public static IServiceCollection AddOperatorAccounts(this IServiceCollection services)
     {
         services.AddDbContext<OperatorsDb>((provider, options) => options.UseNpgsql(
             provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable(OperatorsDb.MigrationsTable)));
@@ -37,7 +37,7 @@ internal static class OperatorServices
             })
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<OperatorsDb>();
-        services.AddScoped<OperatorAccounts>();
+        return services.AddScoped<OperatorAccounts>();
     }
 
     /// <summary>Signing in, and sessions that end in every open tab when the account says so.</summary>
@@ -61,6 +61,8 @@ internal static class OperatorServices
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         services.AddSingleton<OperatorSessions>();
+        services.AddSingleton<DropFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<DropFeed>());
         services.AddScoped<AuthenticationStateProvider, OperatorSession>();
         return services;
     }

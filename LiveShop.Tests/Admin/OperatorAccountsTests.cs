@@ -1,0 +1,123 @@
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Tests;
+
+public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    [Fact]
+    public async Task The_first_start_creates_the_operator_of_the_settings_as_owner()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+
+        Assert.True(await accounts.CanSignInAsync("admin", Accounts.Password));
+        Assert.Equal(["Owner"], await accounts.RolesOfAsync("admin"));
+    }
+
+    [Fact]
+    public async Task Later_starts_change_no_password()
+    {
+        await using var first = await NewAccounts().PrepareAsync();
+        await using var second = await NewAccounts(new AdminSettings("admin", "another one", RefusesDevelopmentPassword: true)).PrepareAsync();
+
+        Assert.True(await second.CanSignInAsync("admin", Accounts.Password));
+        Assert.False(await second.CanSignInAsync("admin", "another one"));
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_together_create_one_operator()
+    {
+        await using var accounts = NewAccounts();
+        await accounts.Operators.MigrateAsync(default);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
+        {
+            await using var node = NewAccounts();
+            await node.Operators.PrepareAsync(default);
+        }));
+
+        Assert.Equal(1, await accounts.Db.Users.CountAsync());
+        Assert.Equal(["Owner"], await accounts.RolesOfAsync("admin"));
+    }
+
+    [Fact]
+    public async Task Without_a_password_in_the_settings_there_is_no_operator()
+    {
+        await using var accounts = await NewAccounts(new AdminSettings("admin", null, RefusesDevelopmentPassword: true)).PrepareAsync();
+
+        Assert.Equal(0, await accounts.Db.Users.CountAsync());
+    }
+
+    [Fact]
+    public async Task Production_does_not_start_with_the_development_password()
+    {
+        await using var development = await NewAccounts(new AdminSettings("admin", AdminSettings.DevelopmentPassword, RefusesDevelopmentPassword: false)).PrepareAsync();
+        await using var production = NewAccounts(new AdminSettings("admin", null, RefusesDevelopmentPassword: true));
+
+        var refusal = await Assert.ThrowsAsync<SettingException>(() => production.PrepareAsync());
+
+        Assert.StartsWith("Admin:Password must be changed with 'admin set-password admin'", refusal.Message);
+        Assert.Null(await production.Operators.SetPasswordAsync("admin", "correct horse"));
+        await production.PrepareAsync();
+    }
+
+    [Fact]
+    public async Task Setting_a_password_creates_operators_the_first_as_owner()
+    {
+        await using var accounts = await NewAccounts(new AdminSettings("admin", null, RefusesDevelopmentPassword: true)).PrepareAsync();
+
+        Assert.Null(await accounts.Operators.SetPasswordAsync("ana", "correct horse"));
+        Assert.Null(await accounts.Operators.SetPasswordAsync("ben", "battery staple"));
+
+        Assert.Equal(["Owner"], await accounts.RolesOfAsync("ana"));
+        Assert.Equal(["Operator"], await accounts.RolesOfAsync("ben"));
+    }
+
+    [Fact]
+    public async Task A_changed_password_ends_the_sessions_and_the_old_one_is_no_use()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+        var stamp = (await accounts.Users.FindByNameAsync("admin"))!.SecurityStamp;
+
+        Assert.Null(await accounts.Operators.SetPasswordAsync("admin", "battery staple"));
+
+        Assert.False(await accounts.CanSignInAsync("admin", Accounts.Password));
+        Assert.True(await accounts.CanSignInAsync("admin", "battery staple"));
+        Assert.NotEqual(stamp, (await accounts.Users.FindByNameAsync("admin"))!.SecurityStamp);
+    }
+
+    [Theory]
+    [InlineData("admin", "short")]
+    [InlineData("admin", "")]
+    [InlineData("ana", "short")]
+    [InlineData("a b", "correct horse")]
+    public async Task A_name_or_password_that_will_not_do_is_refused_with_words_and_changes_nothing(string userName, string password)
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+
+        Assert.False(string.IsNullOrEmpty(await accounts.Operators.SetPasswordAsync(userName, password)));
+
+        Assert.Equal(1, await accounts.Db.Users.CountAsync());
+        Assert.True(await accounts.CanSignInAsync("admin", Accounts.Password));
+    }
+
+    [Theory]
+    [InlineData("select format('%s.%s %s null=%s default=%s identity=%s', table_name, column_name, data_type || coalesce(character_maximum_length::text, ''), is_nullable, column_default, identity_generation) from information_schema.columns where table_name like 'asp_net_%'")]
+    [InlineData("select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint where conrelid::regclass::text like 'asp_net_%'")]
+    [InlineData("select indexdef from pg_indexes where tablename like 'asp_net_%'")]
+    public async Task The_migrated_tables_are_those_of_the_model(string query)
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+        await using var created = await Postgres.CreateEmptyDatabaseAsync();
+        await using var model = new Accounts(created.ConnectionString);
+        await model.Db.Database.EnsureCreatedAsync();
+
+        var ofModel = await created.ReadAllAsync<string>(query);
+
+        Assert.NotEmpty(ofModel);
+        Assert.Equal(ofModel.Order(StringComparer.Ordinal), (await Database.ReadAllAsync<string>(query)).Order(StringComparer.Ordinal));
+    }
+
+    private Accounts NewAccounts(AdminSettings? settings = null) => new(Database.ConnectionString, settings);
+}

@@ -1,0 +1,46 @@
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+
+namespace LiveShop.Tests;
+
+public sealed class SalesTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    [Fact]
+    public async Task What_was_ordered_and_what_the_crowd_took_is_sold_and_the_rest_is_left()
+    {
+        var node = await NewNode().Sell().WatchAsync();
+        var (bought, untouched) = (await node.AddItemAsync(stock: 5), await node.AddItemAsync(stock: 7));
+        var cart = await node.FillCartAsync(bought);
+        Assert.IsType<PurchaseOutcome.Placed>(await node.Checkout.PlaceOrderAsync(Some.Request(cart)));
+
+        var figures = Assert.IsType<SalesFigures>(await node.Sales.ReadAsync());
+
+        Assert.Equal((1, 120m), (figures.Orders, figures.Revenue));
+        Assert.Equal(new ItemSales(Available: 4, Sold: 1), figures.Items[bought]);
+        Assert.Equal(new ItemSales(Available: 7, Sold: 0), figures.Items[untouched]);
+
+        await node.SellOutAsync();
+
+        var afterwards = Assert.IsType<SalesFigures>(await node.Sales.ReadAsync());
+        Assert.Equal(new ItemSales(Available: 0, Sold: 5), afterwards.Items[bought]);
+        Assert.Equal(new ItemSales(Available: 0, Sold: 7), afterwards.Items[untouched]);
+        Assert.Equal((1, 120m), (afterwards.Orders, afterwards.Revenue));
+    }
+
+    [Fact]
+    public async Task The_same_figures_are_equal()
+    {
+        var node = await NewNode().WatchAsync();
+        await node.AddItemAsync(stock: 5);
+
+        Assert.Equal(await node.Sales.ReadAsync(), await node.Sales.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_database_out_of_reach_gives_none()
+    {
+        await using var node = new ShopNode("Host=127.0.0.1;Port=1;Username=nobody;Database=none");
+
+        Assert.Null(await node.Sales.ReadAsync());
+    }
+}

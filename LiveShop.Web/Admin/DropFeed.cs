@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Admin;
+
+/// <summary>
+/// The figures of the running drop, computed once per node for all dashboards, four times a second and only while one is open.
+/// </summary>
+internal sealed class DropFeed(Sales sales, IPresence presence, Inventory inventory, IEventBus bus, TimeProvider time) : BackgroundService
+{
+    /// <summary>Issue 3: at most four updates a second, whatever the traffic.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly DropPace pace = new();
+    private int watchers;
+
+    /// <summary>The newest figures; empty until somebody watched.</summary>
+    public DropFigures Current { get; private set; } = DropFigures.None;
+
+    /// <summary>Keeps the figures running until disposed. Listen to <see cref="DropFiguresChanged"/> for them.</summary>
+    public IDisposable Watch() => new Watcher(this);
+
+    /// <summary>Computes the figures now and tells the dashboards if they changed.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var isFresh = true;
+        if (await sales.ReadAsync(cancellationToken) is not { } sold)
+        {
+            sold = Current.Sales;
+            isFresh = false;
+        }
+        var next = new DropFigures(presence.Totals, sold, inventory.Shelf, pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold), isFresh);
+        if (next == Current) return;
+        Current = next;
+        bus.Publish(new DropFiguresChanged(next));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (Volatile.Read(ref watchers) > 0) await RefreshAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private sealed class Watcher : IDisposable
+    {
+        private DropFeed? feed;
+
+        public Watcher(DropFeed feed)
+        {
+            this.feed = feed;
+            Interlocked.Increment(ref feed.watchers);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref feed, null) is { } left) Interlocked.Decrement(ref left.watchers);
+        }
+    }
+}
+
+/// <summary>Told to the dashboards of this node only.</summary>
+internal sealed record DropFiguresChanged(DropFigures Figures) : DomainEvent
+{
+    public static readonly Topic Dashboards = new("dashboards");
+
+    public override Topic Topic => Dashboards;
+}
+
+/// <param name="IsFresh">False while the database is out of reach: <paramref name="Sales"/> are then what they were.</param>
+public sealed record DropFigures(PresenceTotals Presence, SalesFigures Sales, Shelf Shelf, PaceFigures Pace, bool IsFresh)
+{
+    public static readonly DropFigures None =
+        new(PresenceTotals.Nobody, SalesFigures.None, Shelf.Empty(StockLevels.Default), PaceFigures.None, IsFresh: true);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Admin;
+
+/// <summary>What the dashboard says to operators.</summary>
+internal static class OperatorWords
+{
+    /// <summary>A plain number: dashboards are read by people and by tests. SPEC.md, "Markup".</summary>
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    public static string Rate(double perSecond) => perSecond.ToString("0.#", CultureInfo.InvariantCulture);
+
+    public static string Dollars(decimal dollars) => dollars.ToString("0", CultureInfo.InvariantCulture);
+
+    public static string State(Product product, int left, double pace) => product switch
+    {
+        { ReleasedAt: { } at } when left == 0 => $"released {Clock(at)} · gone",
+        { ReleasedAt: { } at } when pace > 0 => $"released {Clock(at)} · sells out in about {GoneIn(left, pace)}",
+        { ReleasedAt: { } at } => $"released {Clock(at)}",
+        { ScheduledAt: { } at } => $"opens {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC",
+        _ => "coming soon",
+    };
+
+    /// <summary>How long what is left lasts at this pace.</summary>
+    public static string GoneIn(int left, double perSecond) => (left, perSecond) switch
+    {
+        (0, _) => "gone",
+        (_, 0) => "–",
+        _ when left / perSecond < 90 => $"{Math.Ceiling(left / perSecond)} s",
+        _ when left / perSecond < 5400 => $"{Math.Ceiling(left / perSecond / 60)} min",
+        _ => "over 90 min",
+    };
+
+    public static string Of(ReleaseOutcome outcome, string product) => outcome switch
+    {
+        ReleaseOutcome.Released => $"{product} is released.",
+        ReleaseOutcome.AlreadyReleased => $"{product} was released before.",
+        ReleaseOutcome.UnknownProduct => $"{product} is not in the store any more.",
+        _ => "The database is out of reach. Try again in a moment; releasing twice is safe.",
+    };
+
+    /// <summary>The widths of one row's bar: what is sold, what is in carts of the rest, what is left beside them.</summary>
+    public static string Bar(ItemSales sales, int held)
+    {
+        var all = Math.Max(1, sales.Sold + sales.Available);
+        var sold = 100.0 * sales.Sold / all;
+        var heldTo = sold + (100.0 * Math.Min(held, sales.Available) / all);
+        return string.Create(CultureInfo.InvariantCulture, $"--sold:{sold:0.#}%;--held-to:{heldTo:0.#}%");
+    }
+
+    private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+}
