@@ -1,4 +1,5 @@
 using LiveShop.Domain;
+using LiveShop.Tests.Harness;
 
 namespace LiveShop.Tests;
 
@@ -27,5 +28,33 @@ public sealed class InMemoryPresenceTests : PresenceContract
 
         Assert.True(presence.IsEmpty);
         Assert.Equal(0, Time.Waiting);
+    }
+    [Fact]
+    public void A_linger_that_ends_as_the_circuit_comes_back_and_leaves_once_more_is_not_that_of_the_second_time()
+    {
+        var timers = new BegunTimers();
+        var crowd = new InMemoryPresence(timers);
+        crowd.Enter("a", CartId.New(), "/");
+        crowd.Leave("a");
+        crowd.Enter("a", CartId.New(), "/");
+        crowd.Leave("a");
+
+        timers.Callbacks[0]();
+        Assert.Equal(1, crowd.Totals.Shoppers);
+
+        timers.Callbacks[1]();
+        Assert.True(crowd.IsEmpty);
+    }
+
+    /// <summary>Disposing one of its timers comes too late: the callback has begun, and runs when the test says so.</summary>
+    private sealed class BegunTimers : TimeProvider
+    {
+        public List<Action> Callbacks { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Callbacks.Add(() => callback(state));
+            return new HandTime().CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }
