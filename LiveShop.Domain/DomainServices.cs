@@ -29,6 +29,7 @@ public static class DomainServices
         services.AddSingleton<PurchaseQueue>();
         services.AddSingleton(p => new ShopDatabase(Contexts(p)));
         services.AddSingleton(p => new KeyRing(Contexts(p)));
+        services.AddSingleton(p => new Audit(Contexts(p)));
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));

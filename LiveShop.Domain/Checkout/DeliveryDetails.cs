@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 
 namespace LiveShop.Domain;
 
@@ -36,15 +35,11 @@ public sealed record DeliveryDetails
     /// <summary>The same without blanks around and without characters that PostgreSQL cannot store.</summary>
     internal DeliveryDetails Tidy() => new()
     {
-        Email = Tidy(Email),
-        Name = Tidy(Name),
-        Address = Tidy(Address),
-        City = Tidy(City),
-        PostalCode = Tidy(PostalCode),
-        Country = Tidy(Country),
+        Email = StorableText.Of(Email),
+        Name = StorableText.Of(Name),
+        Address = StorableText.Of(Address),
+        City = StorableText.Of(City),
+        PostalCode = StorableText.Of(PostalCode),
+        Country = StorableText.Of(Country),
     };
-
-    /// <summary>By way of UTF-8, in which half a surrogate pair becomes a replacement character.</summary>
-    private static string Tidy(string? value) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value ?? "")).Replace("\0", "", StringComparison.Ordinal).Trim();
 }

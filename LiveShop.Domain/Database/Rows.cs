@@ -11,7 +11,17 @@ internal sealed class StoreRow
     public long Epoch { get; set; }
 }
 
-internal sealed class ProductRow
+/// <summary>What an operator can stop selling for a while.</summary>
+internal abstract class StoppableRow
+{
+    /// <summary>Null while it sells, and then so is <see cref="StopReason"/>.</summary>
+    public DateTimeOffset? StoppedAt { get; set; }
+
+    /// <summary>The operator's words; those of a product are shown to shoppers.</summary>
+    public string? StopReason { get; set; }
+}
+
+internal sealed class ProductRow : StoppableRow
 {
     public int Id { get; set; }
     public required string Sku { get; set; }
@@ -30,7 +40,7 @@ internal sealed class ProductRow
     public List<ItemRow> Items { get; } = [];
 }
 
-internal sealed class ItemRow
+internal sealed class ItemRow : StoppableRow
 {
     public int Id { get; set; }
     public int ProductId { get; set; }
@@ -120,6 +130,20 @@ internal sealed class OrderLineRow
     public required string ProductName { get; set; }
     public decimal Size { get; set; }
     public decimal Price { get; set; }
+}
+
+internal sealed class AuditEntryRow
+{
+    public long Id { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required string Actor { get; set; }
+    public required string Action { get; set; }
+    public required string Subject { get; set; }
+
+    /// <summary>JSON, like <see cref="After"/>.</summary>
+    public string? Before { get; set; }
+
+    public string? After { get; set; }
 }
 
 internal sealed class DataProtectionKeyRow

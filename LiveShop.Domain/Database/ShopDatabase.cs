@@ -1,22 +1,37 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace LiveShop.Domain;
 
 /// <summary>The database as a whole: bringing it up to date and emptying it.</summary>
 public sealed class ShopDatabase
 {
+    /// <summary>Any number that nothing else in the database locks.</summary>
+    private const long MigrationLock = 2_300_001;
+
     private readonly IDbContextFactory<ShopDb> contexts;
 
     internal ShopDatabase(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
 
-    /// <summary>
-    /// Creates the database where it is missing and applies the migrations that it lacks. Several nodes may call it at once:
-    /// EF Core lets one at a time do it.
-    /// </summary>
+    /// <summary>Creates the database where it is missing and applies the migrations that it lacks. Several nodes may call it at once.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await CreateAsync(db.GetService<IRelationalDatabaseCreator>(), cancellationToken);
+        // EF Core's own lock ends with each migration: between two of them another node would begin the one that this node is about to apply.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            // A pooled connection would keep it until somebody uses it again.
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
     }
 
     /// <summary>Fills a store that holds nothing and never did; leaves any other as it is. Returns whether it filled it.</summary>
@@ -31,8 +46,8 @@ public sealed class ShopDatabase
     }
 
     /// <summary>
-    /// Empties products, carts and orders and fills the store afresh, with ids that begin at 1 again. Keys and operators stay.
-    /// Running nodes notice by the new epoch.
+    /// Empties products, carts and orders and fills the store afresh, with ids that begin at 1 again. Keys, operators and the
+    /// audit log stay. Running nodes notice by the new epoch.
     /// </summary>
     public async Task ResetAsync(IReadOnlyList<ProductSpec> products, CancellationToken cancellationToken = default)
     {
@@ -55,4 +70,16 @@ public sealed class ShopDatabase
     /// <summary>Marks the store as one that is in use, so that no later start fills it with the demo. Returns 1 the first time.</summary>
     internal static Task<int> ClaimAsync(ShopDb db, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
         $"insert into store (id, epoch) values (1, 1) on conflict (id) do nothing", cancellationToken);
+
+    private static async Task CreateAsync(IRelationalDatabaseCreator creator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await creator.ExistsAsync(cancellationToken)) await creator.CreateAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase)
+        {
+            // Another node was first.
+        }
+    }
 }

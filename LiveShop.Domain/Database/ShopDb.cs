@@ -18,6 +18,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
     public DbSet<CheckoutDraftRow> CheckoutDrafts => Set<CheckoutDraftRow>();
     public DbSet<OrderRow> Orders => Set<OrderRow>();
     public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -38,7 +39,11 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             product.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
             product.Property(row => row.Version).ValueGeneratedOnAddOrUpdate();
             product.Property(row => row.ChangedIn).HasColumnType("xid8").ValueGeneratedOnAddOrUpdate();
-            product.ToTable(table => table.HasCheckConstraint("ck_products_price", "price >= 0"));
+            product.ToTable(table =>
+            {
+                table.HasCheckConstraint("ck_products_price", "price >= 0");
+                table.HasCheckConstraint("ck_products_stop", "(stopped_at is null) = (stop_reason is null)");
+            });
         });
         modelBuilder.Entity<ItemRow>(item =>
         {
@@ -46,7 +51,11 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             item.HasIndex(row => row.Sku).IsUnique();
             item.HasIndex(row => new { row.ProductId, row.Size }).IsUnique();
             item.Property(row => row.Size).HasPrecision(4, 1);
-            item.ToTable(table => table.HasCheckConstraint("ck_items_size", "size > 0"));
+            item.ToTable(table =>
+            {
+                table.HasCheckConstraint("ck_items_size", "size > 0");
+                table.HasCheckConstraint("ck_items_stop", "(stopped_at is null) = (stop_reason is null)");
+            });
         });
         modelBuilder.Entity<AvailabilityRow>(availability =>
         {
@@ -108,6 +117,14 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             line.Property(row => row.Size).HasPrecision(4, 1);
             line.Property(row => row.Price).HasPrecision(10, 2);
             line.ToTable(table => table.HasCheckConstraint("ck_order_lines_price", "price >= 0"));
+        });
+        modelBuilder.Entity<AuditEntryRow>(entry =>
+        {
+            entry.HasIndex(row => row.At);
+            entry.HasIndex(row => row.Subject);
+            entry.Property(row => row.At).HasDefaultValueSql("clock_timestamp()");
+            entry.Property(row => row.Before).HasColumnType("jsonb");
+            entry.Property(row => row.After).HasColumnType("jsonb");
         });
         modelBuilder.HasSequence<long>("shop_version");
     }

@@ -33,6 +33,8 @@ public sealed class ShopNode : IAsyncDisposable
 
     public IPresence Presence => Get<IPresence>();
 
+    public Audit Audit => Get<Audit>();
+
     public ShopDatabase Database => Get<ShopDatabase>();
 
     public KeyRing KeyRing => Get<KeyRing>();

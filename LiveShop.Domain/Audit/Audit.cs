@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Domain;
+
+/// <summary>Who did what to the store, and when.</summary>
+public sealed class Audit
+{
+    private readonly IDbContextFactory<ShopDb> contexts;
+
+    internal Audit(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
+
+    /// <summary>Newest first. Null when the database is out of reach.</summary>
+    public async Task<IReadOnlyList<AuditEntry>?> FindAsync(AuditQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new AuditQuery();
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await Matching(db, query)
+                .OrderByDescending(row => row.Id)
+                .Take(Math.Clamp(query.Limit, 1, AuditQuery.MaxLimit))
+                .Select(row => new AuditEntry(row.Id, row.At, row.Actor, row.Action, row.Subject, row.Before, row.After))
+                .ToListAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Adds an entry to what the caller saves, in the transaction of the action itself: neither is there without the other.
+    /// </summary>
+    internal static void Write(ShopDb db, string actor, string action, string subject, object? before, object? after) =>
+        db.AuditEntries.Add(new AuditEntryRow
+        {
+            Actor = actor,
+            Action = action,
+            Subject = subject,
+            Before = Json(before),
+            After = Json(after),
+        });
+
+    internal static string SubjectOf(ProductRow product) => $"product {product.Sku}";
+
+    internal static string SubjectOf(ItemRow item) => $"item {item.Sku}";
+
+    private static IQueryable<AuditEntryRow> Matching(ShopDb db, AuditQuery query)
+    {
+        IQueryable<AuditEntryRow> rows = db.AuditEntries;
+        if (StorableText.Of(query.Text) is { Length: > 0 } text)
+        {
+            rows = db.AuditEntries.FromSql(
+                $"select * from audit_entries where strpos(lower(concat_ws(' ', actor, action, subject, before, after)), lower({text})) > 0");
+        }
+        if (StorableText.Of(query.Actor) is { Length: > 0 } actor) rows = rows.Where(row => row.Actor == actor);
+        if (query.From?.ToUniversalTime() is { } from) rows = rows.Where(row => row.At >= from);
+        if (query.To?.ToUniversalTime() is { } to) rows = rows.Where(row => row.At < to);
+        if (query.BeforeId is { } beforeId) rows = rows.Where(row => row.Id < beforeId);
+        return rows.AsNoTracking();
+    }
+
+    private static string? Json(object? state) => state is null ? null : JsonSerializer.Serialize(state, JsonSerializerOptions.Web);
+}
+
+/// <summary>What an <see cref="AuditEntry"/> says was done.</summary>
+internal static class AuditAction
+{
+    public const string Import = "import";
+    public const string Release = "release";
+    public const string Schedule = "schedule";
+    public const string Stop = "stop";
+    public const string Resume = "resume";
+}
