@@ -33,6 +33,7 @@ public static class DomainServices
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
+        services.AddSingleton(p => new DropControl(Contexts(p), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings));
         services.AddSingleton(p => new Orders(Contexts(p)));

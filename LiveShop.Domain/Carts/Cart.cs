@@ -62,6 +62,9 @@ public enum AddOutcome
     /// <summary>Of a product that is coming soon, or of none that the shop has.</summary>
     NotForSale,
 
+    /// <summary>An operator has stopped the sale of the product or of this size for now.</summary>
+    Stopped,
+
     /// <summary>The database is out of reach.</summary>
     Unavailable,
 }

@@ -53,13 +53,16 @@ public sealed class Carts
             var itemIds = await ReadItemsAsync(db, id, cancellationToken);
             if (itemIds.Contains(itemId)) return AddOutcome.AlreadyInCart;
             if (itemIds.Length >= settings.MaxItemsPerCart) return AddOutcome.CartFull;
-            var available = await db.Availabilities
-                .Where(row => row.ItemId == itemId)
-                .Where(row => db.Items.Any(item => item.Id == itemId && db.Products.Any(product => product.Id == item.ProductId && product.ReleasedAt != null)))
-                .Select(row => (int?)row.Available)
+            var wanted = await (
+                from row in db.Availabilities
+                join item in db.Items on row.ItemId equals item.Id
+                join product in db.Products on item.ProductId equals product.Id
+                where item.Id == itemId && product.ReleasedAt != null
+                select new { row.Available, IsStopped = product.StoppedAt != null || item.StoppedAt != null })
                 .FirstOrDefaultAsync(cancellationToken);
-            if (available is null) return AddOutcome.NotForSale;
-            if (available == 0) return AddOutcome.SoldOut;
+            if (wanted is null) return AddOutcome.NotForSale;
+            if (wanted.IsStopped) return AddOutcome.Stopped;
+            if (wanted.Available == 0) return AddOutcome.SoldOut;
 
             await db.Database.ExecuteSqlAsync($"insert into cart_items (cart_id, item_id) values ({id.Value}, {itemId})", cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -101,12 +104,13 @@ public sealed class Carts
         return await db.Carts.Where(cart => cart.UpdatedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>What the Shelf knows to be gone costs the database nothing, however many click on it. It never says yes.</summary>
+    /// <summary>What the Shelf knows to be stopped or gone costs the database nothing, however many click on it. It never says yes.</summary>
     private AddOutcome? RefuseFromShelf(int itemId)
     {
         if (!inventory.IsLoaded) return null;
         var shelf = inventory.Shelf;
-        if (shelf.FindProductOf(itemId) is not { IsReleased: true }) return null;
+        if (shelf.FindProductOf(itemId) is not { IsReleased: true } product) return null;
+        if (product.IsStopped(itemId)) return AddOutcome.Stopped;
         return shelf.LevelOf(itemId) == StockLevel.Out ? AddOutcome.SoldOut : null;
     }
 

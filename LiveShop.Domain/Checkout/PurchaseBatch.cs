@@ -42,11 +42,14 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
             BatchCommands =
             {
                 Command("select id, checkout_key from carts where id = any($1) order by id for update", cartIds),
+                Command("select item_id from availabilities where item_id = any($1) order by item_id for update", itemIds),
+                // A statement of its own, because it sees what was committed while the one before waited for its locks, such as a stop.
                 Command(
                     """
-                    select a.item_id, i.sku, p.name, i.size, p.price, p.released_at is not null, a.available
+                    select a.item_id, i.sku, p.name, i.size, p.price,
+                      p.released_at is not null and p.stopped_at is null and i.stopped_at is null, a.available
                     from availabilities a join items i on i.id = a.item_id join products p on p.id = i.product_id
-                    where a.item_id = any($1) order by a.item_id for update of a
+                    where a.item_id = any($1)
                     """, itemIds),
                 Command("select cart_id, item_id from cart_items where cart_id = any($1)", cartIds),
                 Command(
@@ -61,9 +64,14 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
         while (await reader.ReadAsync()) carts.Add(Cart(reader, 0), new CartFacts(reader.GetGuid(1), []));
 
         await reader.NextResultAsync();
+        var locked = new HashSet<int>();
+        while (await reader.ReadAsync()) locked.Add(reader.GetInt32(0));
+
+        await reader.NextResultAsync();
         var items = new Dictionary<int, ItemFacts>();
         while (await reader.ReadAsync())
         {
+            if (!locked.Contains(reader.GetInt32(0))) continue;
             items.Add(reader.GetInt32(0), new ItemFacts(
                 reader.GetString(1), reader.GetString(2), reader.GetDecimal(3), reader.GetDecimal(4), reader.GetBoolean(5), reader.GetInt32(6)));
         }

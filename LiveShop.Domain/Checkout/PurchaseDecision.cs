@@ -26,7 +26,7 @@ internal sealed class PurchaseDecision(PurchaseFacts facts)
         }
         if (!IsWhatWasShown(request, itemIds)) return new PurchaseOutcome.CartChanged();
 
-        var notForSale = itemIds.Where(id => !facts.Items[id].IsReleased).ToImmutableArray();
+        var notForSale = itemIds.Where(id => !facts.Items[id].IsForSale).ToImmutableArray();
         if (!notForSale.IsEmpty) return new PurchaseOutcome.NotForSale(notForSale);
         var gone = itemIds.Where(id => left[id] == 0).ToImmutableArray();
         if (!gone.IsEmpty) return new PurchaseOutcome.SoldOut(gone);
@@ -60,7 +60,8 @@ internal sealed class PurchaseDecision(PurchaseFacts facts)
 internal sealed record PurchaseFacts(
     Dictionary<int, ItemFacts> Items, Dictionary<CartId, CartFacts> Carts, Dictionary<Guid, KnownOrder> Orders);
 
-internal sealed record ItemFacts(string Sku, string ProductName, decimal Size, decimal Price, bool IsReleased, int Available);
+/// <param name="IsForSale">Its product is released, and neither is stopped.</param>
+internal sealed record ItemFacts(string Sku, string ProductName, decimal Size, decimal Price, bool IsForSale, int Available);
 
 /// <param name="Key">The key that the cart's next order must carry.</param>
 internal sealed record CartFacts(Guid Key, HashSet<int> ItemIds);

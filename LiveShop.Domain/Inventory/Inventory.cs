@@ -56,17 +56,11 @@ public sealed class Inventory
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var released = await db.Products
-                .Where(product => product.Id == productId && product.ReleasedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(product => product.ReleasedAt, DateTimeOffset.UtcNow), cancellationToken);
-            if (released == 0)
-            {
-                var exists = await db.Products.AnyAsync(product => product.Id == productId, cancellationToken);
-                return exists ? ReleaseOutcome.AlreadyReleased : ReleaseOutcome.UnknownProduct;
-            }
-            InventoryLog.Released(logger, productId, actor);
-            Publish(await InventoryReader.ReadAsync(db, [productId], cancellationToken));
-            return ReleaseOutcome.Released;
+            var released = await ReleaseAsync(
+                db, $"update products set released_at = clock_timestamp() where released_at is null and id = {productId} returning *", actor, cancellationToken);
+            if (released > 0) return ReleaseOutcome.Released;
+            var exists = await db.Products.AnyAsync(product => product.Id == productId, cancellationToken);
+            return exists ? ReleaseOutcome.AlreadyReleased : ReleaseOutcome.UnknownProduct;
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
@@ -81,11 +75,25 @@ public sealed class Inventory
     internal async Task<int> ReleaseDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var released = await db.Products
-            .FromSql($"update products set released_at = clock_timestamp() where released_at is null and scheduled_at <= clock_timestamp() returning *")
-            .AsNoTracking().ToListAsync(cancellationToken);
+        return await ReleaseAsync(
+            db,
+            $"update products set released_at = clock_timestamp() where released_at is null and scheduled_at <= clock_timestamp() returning *",
+            actor: "schedule",
+            cancellationToken);
+    }
+
+    private async Task<int> ReleaseAsync(ShopDb db, FormattableString update, string actor, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var released = await db.Products.FromSql(update).AsNoTracking().ToListAsync(cancellationToken);
         if (released.Count == 0) return 0;
-        foreach (var product in released) InventoryLog.Released(logger, product.Id, "schedule");
+        foreach (var product in released)
+        {
+            Audit.Write(db, actor, AuditAction.Release, Audit.SubjectOf(product), before: null, new { product.ReleasedAt });
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var product in released) InventoryLog.Released(logger, product.Id, actor);
         Publish(await InventoryReader.ReadAsync(db, [.. released.Select(product => product.Id)], cancellationToken));
         return released.Count;
     }
@@ -129,41 +137,27 @@ public sealed class Inventory
             await db.Products.Where(product => change.ProductIds.Contains(product.Id) && product.ReleasedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(product => product.ReleasedAt, DateTimeOffset.UtcNow), cancellationToken);
         }
+        Audit.Write(
+            db, actor, AuditAction.Import, "catalog", before: null,
+            new { change.Created, change.Updated, change.ItemsAdded, Released = release, Products = specs.Select(spec => spec.Sku) });
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Publish(await InventoryReader.ReadAsync(db, change.ProductIds, cancellationToken));
         return new ImportResult(change.Created, change.Updated, change.ItemsAdded);
     }
 
     /// <summary>
-    /// Sells up to that many pairs, one each of different items chosen at random among the released ones, without an order:
-    /// the demo's crowd. Returns how many it sold; 0 when everything released is gone.
+    /// Sells up to that many pairs, one each of different items chosen at random among those on sale, without an order: the
+    /// demo's crowd. Returns how many it sold; 0 when everything on sale is gone.
     /// </summary>
     public async Task<int> SellAtRandomAsync(int pairs, string actor, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // Locked in the order of ids like every sale, so that two of them never wait for each other in a circle.
-        var sold = await db.Availabilities.FromSql(
-            $"""
-            with chosen as (
-              select a.item_id from availabilities a join items i on i.id = a.item_id join products p on p.id = i.product_id
-              where a.available > 0 and p.released_at is not null order by random() limit {pairs}
-            ), locked as (
-              select item_id from availabilities where item_id in (select item_id from chosen) and available > 0 order by item_id for update
-            ), sold as (
-              update availabilities a set available = a.available - 1 from locked where a.item_id = locked.item_id returning a.*
-            ), ledger as (
-              insert into stock_movements (item_id, delta, reason, actor) select item_id, -1, {StockReason.SellOut}, {actor} from sold
-            )
-            select * from sold
-            """).AsNoTracking().ToListAsync(cancellationToken);
-        Publish(sold.Select(row => new AvailabilityChanged(row.ItemId, new Availability(row.Available, row.Version))));
-        if (sold.Count > 0) return sold.Count;
-
-        // Rows that others emptied meanwhile are not the end: only an empty shop is.
-        var more = await db.Availabilities.AnyAsync(
-            row => row.Available > 0 && db.Items.Any(item => item.Id == row.ItemId && db.Products.Any(product => product.Id == item.ProductId && product.ReleasedAt != null)),
-            cancellationToken);
-        return more ? await SellAtRandomAsync(pairs, actor, cancellationToken) : 0;
+        while (true)
+        {
+            var (sold, isEverythingGone) = await new Crowd(contexts).SellAsync(pairs, actor, cancellationToken);
+            Publish(sold);
+            if (sold.Count > 0 || isEverythingGone) return sold.Count;
+        }
     }
 
     /// <summary>Shelf first, then everybody else. Only to be called with what is committed.</summary>

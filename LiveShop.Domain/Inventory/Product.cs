@@ -8,6 +8,7 @@ namespace LiveShop.Domain;
 /// <param name="ScheduledAt">When it is to be released by itself; null when nobody has said.</param>
 /// <param name="Version">Grows with each change of the product or of its list of items, over all nodes and restarts.</param>
 /// <param name="Items">In order of size.</param>
+/// <param name="StopReason">Why an operator stopped the sale of all its items; null while it is not stopped.</param>
 public sealed record Product(
     int Id,
     string Sku,
@@ -18,14 +19,19 @@ public sealed record Product(
     DateTimeOffset? ReleasedAt,
     DateTimeOffset? ScheduledAt,
     long Version,
-    ImmutableArray<Item> Items)
+    ImmutableArray<Item> Items,
+    string? StopReason = null)
 {
     public bool IsReleased => ReleasedAt is not null;
+
+    /// <summary>Whether this item of the product is stopped, by itself or with all the others.</summary>
+    public bool IsStopped(int itemId) => StopReason is not null || Items.Any(item => item.Id == itemId && item.StopReason is not null);
 }
 
 /// <summary>A product in one size: what is sold.</summary>
 /// <param name="Size">US men's size, one decimal.</param>
-public sealed record Item(int Id, string Sku, decimal Size);
+/// <param name="StopReason">Why an operator stopped the sale of this size alone; null while it is not stopped.</param>
+public sealed record Item(int Id, string Sku, decimal Size, string? StopReason = null);
 
 /// <summary>How many pairs of an item are left to sell.</summary>
 /// <param name="Count">0 or more.</param>

@@ -24,4 +24,6 @@ internal static class StockReason
     public const string Import = "import";
     public const string Sale = "sale";
     public const string SellOut = "sell-out";
+    public const string Restock = "restock";
+    public const string Correction = "correction";
 }

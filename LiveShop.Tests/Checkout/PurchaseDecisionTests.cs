@@ -16,7 +16,7 @@ public sealed class PurchaseDecisionTests
             [Hot] = Item(available: 2),
             [Plenty] = Item(available: 100),
             [Gone] = Item(available: 0),
-            [Soon] = Item(available: 9) with { IsReleased = false },
+            [Soon] = Item(available: 9) with { IsForSale = false },
         },
         [],
         []);
@@ -177,7 +177,7 @@ public sealed class PurchaseDecisionTests
     public void Nothing_is_sold_that_the_shop_does_not_have() =>
         Assert.IsType<PurchaseOutcome.CartChanged>(new PurchaseDecision(facts).Decide(Shopper(404)));
 
-    private static ItemFacts Item(int available) => new("SKU", "Name", 8, Some.Price, IsReleased: true, available);
+    private static ItemFacts Item(int available) => new("SKU", "Name", 8, Some.Price, IsForSale: true, available);
 
     /// <summary>A shopper who holds these items and asks for them.</summary>
     private PurchaseRequest Shopper(params int[] itemIds)

@@ -23,6 +23,8 @@ public sealed class ShopNode : IAsyncDisposable
 
     public Inventory Inventory => Get<Inventory>();
 
+    public DropControl DropControl => Get<DropControl>();
+
     public Carts Carts => Get<Carts>();
 
     public Checkout Checkout => Get<Checkout>();

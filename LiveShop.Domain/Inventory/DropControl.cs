@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Domain;
+
+/// <summary>What an operator does to a running drop. Everything that changes something is in the <see cref="Audit"/> log.</summary>
+/// <remarks>
+/// Several operators may act on the same product at once: their actions queue up on the rows that purchases lock, in the same
+/// order, so a stop waits for the purchases that are being decided, and those that wait behind it find it.
+/// </remarks>
+public sealed class DropControl
+{
+    private readonly IDbContextFactory<ShopDb> contexts;
+    private readonly Inventory inventory;
+
+    internal DropControl(IDbContextFactory<ShopDb> contexts, Inventory inventory) => (this.contexts, this.inventory) = (contexts, inventory);
+
+    /// <summary>Lets a product be released by itself at that time, by the database's clock; null takes a schedule back.</summary>
+    public Task<ScheduleOutcome> ScheduleAsync(int productId, DateTimeOffset? at, string actor, CancellationToken cancellationToken = default) =>
+        UnlessAwayAsync(ScheduleOutcome.Unavailable, async db =>
+        {
+            if (await LockProductAsync(db, productId, cancellationToken) is not { } product) return ScheduleOutcome.UnknownProduct;
+            if (product.ReleasedAt is not null) return ScheduleOutcome.AlreadyReleased;
+            if (at <= await NowAsync(db, cancellationToken)) return ScheduleOutcome.InThePast;
+
+            var before = product.ScheduledAt;
+            product.ScheduledAt = at?.ToUniversalTime();
+            if (product.ScheduledAt != before)
+            {
+                Audit.Write(db, actor, AuditAction.Schedule, Audit.SubjectOf(product), new { ScheduledAt = before }, new { product.ScheduledAt });
+                await CommitAsync(db, productId, cancellationToken);
+            }
+            return at is null ? ScheduleOutcome.Cleared : ScheduleOutcome.Scheduled;
+        }, cancellationToken);
+
+    /// <summary>
+    /// Stops the sale of a product, or of one of its sizes, until it is resumed; nothing of it is sold once this has returned.
+    /// What is stopped already keeps its reason. A product that is coming soon can be stopped too, and is when it is released.
+    /// </summary>
+    /// <param name="reason">Shoppers read that of a product.</param>
+    public Task<StopOutcome> StopAsync(int productId, int? itemId, string reason, string actor, CancellationToken cancellationToken = default) =>
+        StorableText.Of(reason) is { Length: > 0 } words
+            ? SetStopAsync(productId, itemId, words, actor, cancellationToken)
+            : Task.FromResult(StopOutcome.ReasonMissing);
+
+    /// <summary>Takes a stop back. A size of a product that is stopped itself stays so until that is resumed as well.</summary>
+    public Task<StopOutcome> ResumeAsync(int productId, int? itemId, string actor, CancellationToken cancellationToken = default) =>
+        SetStopAsync(productId, itemId, reason: null, actor, cancellationToken);
+
+    /// <summary>
+    /// Adds that many pairs to what is left of an item, or takes them away. Every call counts: when it was
+    /// <see cref="CorrectionOutcome.Unavailable"/>, look at the count before repeating it.
+    /// </summary>
+    public async Task<CorrectionOutcome> CorrectStockAsync(int itemId, int delta, string reason, string actor, CancellationToken cancellationToken = default)
+    {
+        if (delta == 0) return new CorrectionOutcome.NothingToDo();
+        if (StorableText.Of(reason) is not { Length: > 0 } words) return new CorrectionOutcome.ReasonMissing();
+        return await UnlessAwayAsync<CorrectionOutcome>(new CorrectionOutcome.Unavailable(), async db =>
+        {
+            var corrected = (await db.Availabilities.FromSql(
+                $"""
+                update availabilities set available = available + {delta}
+                where item_id = {itemId} and available::bigint + {delta} between 0 and {int.MaxValue} returning *
+                """).AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
+            if (corrected is null)
+            {
+                if (!await db.Availabilities.AnyAsync(row => row.ItemId == itemId, cancellationToken)) return new CorrectionOutcome.Unknown();
+                return delta < 0 ? new CorrectionOutcome.WouldBeNegative() : new CorrectionOutcome.WouldBeTooMany();
+            }
+
+            var action = delta > 0 ? StockReason.Restock : StockReason.Correction;
+            var item = await db.Items.AsNoTracking().SingleAsync(row => row.Id == itemId, cancellationToken);
+            db.StockMovements.Add(new StockMovementRow { ItemId = itemId, Delta = delta, Reason = action, Actor = actor });
+            Audit.Write(
+                db, actor, action, Audit.SubjectOf(item),
+                new { Available = corrected.Available - delta }, new { corrected.Available, Reason = words });
+            await db.SaveChangesAsync(cancellationToken);
+            await db.Database.CommitTransactionAsync(cancellationToken);
+            inventory.Publish([new AvailabilityChanged(itemId, new Availability(corrected.Available, corrected.Version))]);
+            return new CorrectionOutcome.Done(corrected.Available);
+        }, cancellationToken);
+    }
+
+    private Task<StopOutcome> SetStopAsync(int productId, int? itemId, string? reason, string actor, CancellationToken cancellationToken) =>
+        UnlessAwayAsync(StopOutcome.Unavailable, async db =>
+        {
+            await LockAvailabilityAsync(db, productId, cancellationToken);
+            if (await LockProductAsync(db, productId, cancellationToken) is not { } product) return StopOutcome.Unknown;
+            var item = itemId is null ? null : await db.Items.SingleOrDefaultAsync(row => row.Id == itemId && row.ProductId == productId, cancellationToken);
+            if (itemId is not null && item is null) return StopOutcome.Unknown;
+
+            StoppableRow stopped = item is null ? product : item;
+            if (stopped.StopReason is null == reason is null) return StopOutcome.AlreadySo;
+            var before = new { stopped.StopReason };
+            (stopped.StopReason, stopped.StoppedAt) = (reason, reason is null ? null : await NowAsync(db, cancellationToken));
+            // A node learns of its items by the product's version, so that must grow with them.
+            if (item is not null) db.Entry(product).Property(row => row.Name).IsModified = true;
+            Audit.Write(
+                db, actor, reason is null ? AuditAction.Resume : AuditAction.Stop,
+                item is null ? Audit.SubjectOf(product) : Audit.SubjectOf(item), before, new { StopReason = reason });
+            await CommitAsync(db, productId, cancellationToken);
+            return StopOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>Every purchase of the product is decided before this returns, or after the transaction.</summary>
+    private static Task<int> LockAvailabilityAsync(ShopDb db, int productId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""
+        select 1 from availabilities a join items i on i.id = a.item_id where i.product_id = {productId} order by a.item_id for update of a
+        """, cancellationToken);
+
+    private static async Task<ProductRow?> LockProductAsync(ShopDb db, int productId, CancellationToken cancellationToken) =>
+        (await db.Products.FromSql($"select * from products where id = {productId} for no key update").ToListAsync(cancellationToken)).SingleOrDefault();
+
+    private static Task<DateTimeOffset> NowAsync(ShopDb db, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<DateTimeOffset>($"""select clock_timestamp() as "Value" """).SingleAsync(cancellationToken);
+
+    private async Task CommitAsync(ShopDb db, int productId, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Database.CommitTransactionAsync(cancellationToken);
+        inventory.Publish(await InventoryReader.ReadProductsAsync(db, [productId], cancellationToken));
+    }
+
+    /// <summary>Does it in a transaction, which is rolled back unless the action commits it.</summary>
+    private async Task<T> UnlessAwayAsync<T>(T unavailable, Func<ShopDb, Task<T>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            return await action(db);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return unavailable;
+        }
+    }
+}
