@@ -15,6 +15,10 @@ public sealed class DropStatusTests
         { "Opens soon", false, [Soon, Soon] },
         { "Live drop", true, [Soon, OnSale] },
         { "Live drop", true, [SoldOut, OnSale] },
+        { "Live drop", true, [OnSale with { StopReason = "Wrong price" }, OnSale] },
+        { "Paused", false, [OnSale with { StopReason = "Wrong price" }, Soon, SoldOut] },
+        { "Paused", false, [OnSale with { Sizes = [new(2, 9, StockLevel.Low, IsStopped: true)] }] },
+        { "Sold out", false, [SoldOut with { StopReason = "Wrong price" }] },
         { "Opens soon", false, [SoldOut, Soon] },
         { "Sold out", false, [SoldOut, SoldOut] },
     };

@@ -10,7 +10,8 @@ internal readonly record struct DropStatus(string Text, bool IsLive)
         ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 
     public static DropStatus Of(ImmutableArray<Listing> listings) =>
-        listings.Any(listing => listing.IsReleased && !listing.IsSoldOut) ? new("Live drop", true)
+        listings.Any(listing => listing.IsSelling) ? new("Live drop", true)
+        : listings.Any(listing => listing.IsReleased && !listing.IsSoldOut) ? new("Paused", false)
         : listings.Any(listing => !listing.IsReleased) ? new("Opens soon", false)
         : new(listings.IsEmpty ? "Closed" : "Sold out", false);
 

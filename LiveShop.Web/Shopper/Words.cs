@@ -17,6 +17,8 @@ internal static class Words
 
     public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    public static string Paused(string reason) => $"Sale paused: {reason}";
+
     public static string Level(StockLevel level) => level switch
     {
         StockLevel.High => "plenty",
@@ -34,6 +36,7 @@ internal static class Words
             AddOutcome.AlreadyInCart => ($"{size} is in your cart already. One of each per shopper.", MessageKind.Trouble),
             AddOutcome.CartFull => ("Your cart is full. Remove a pair to add another.", MessageKind.Trouble),
             AddOutcome.SoldOut => ($"{size} is gone. Pick another.", MessageKind.Trouble),
+            AddOutcome.Stopped => ($"The sale of {char.ToLowerInvariant(size[0])}{size[1..]} is paused. Come back in a while.", MessageKind.Trouble),
             AddOutcome.NotForSale => ("This one is not on sale yet.", MessageKind.Trouble),
             _ => (Unavailable, MessageKind.Trouble),
         };
@@ -48,7 +51,7 @@ internal static class Words
     {
         PurchaseOutcome.Placed => null,
         PurchaseOutcome.SoldOut soldOut => $"Not sold: {NamedAll(soldOut.ItemIds, lines)} went while you paid. Nothing was charged. Remove it to buy the rest.",
-        PurchaseOutcome.NotForSale notForSale => $"Not sold: {NamedAll(notForSale.ItemIds, lines)} is not on sale. Nothing was charged.",
+        PurchaseOutcome.NotForSale notForSale => $"Not sold: {NamedAll(notForSale.ItemIds, lines)} is not on sale at the moment. Nothing was charged.",
         PurchaseOutcome.CartChanged => "Your cart or a price changed while you paid. Nothing was charged. Look again, then place the order.",
         PurchaseOutcome.LimitReached => "These are more pairs than one shopper may buy. Nothing was charged.",
         PurchaseOutcome.KeyReused => "This order was placed with another cart. Reload the page.",

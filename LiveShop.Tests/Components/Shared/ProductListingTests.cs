@@ -99,6 +99,41 @@ public sealed class ProductListingTests : IDisposable
     }
 
     [Fact]
+    public void A_paused_product_says_why_and_none_of_its_sizes_can_be_pressed()
+    {
+        var listing = Released(StockLevel.High, StockLevel.Low);
+        var product = Render(listing);
+        Assert.Empty(product.FindAll(".product-listing__stopped"));
+
+        Show(product, listing with { StopReason = "Wrong price" });
+
+        Assert.Equal("Sale paused: Wrong price", product.Find("p.product-listing__stopped[role=note]").TextContent);
+        Assert.All(product.FindAll("button"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.Equal(["Size 6, plenty", "Size 6.5, last pairs"], product.FindAll("button").Select(button => button.GetAttribute("aria-label")));
+
+        Show(product, listing);
+        Assert.Empty(product.FindAll(".product-listing__stopped, button[disabled]"));
+    }
+
+    [Fact]
+    public void A_paused_size_says_so_keeps_its_level_and_cannot_be_pressed()
+    {
+        var listing = Released(StockLevel.High, StockLevel.High);
+
+        var product = Render(listing with { Sizes = [listing.Sizes[0], listing.Sizes[1] with { IsStopped = true }] }, inCart: [12]);
+
+        var paused = product.Find(".size-container__entry--paused.size-container__entry--level-high.size-container__entry--in-cart");
+        Assert.Equal(("12", "Size 6.5, paused, in your cart"), (paused.GetAttribute("value"), paused.GetAttribute("aria-label")));
+        Assert.True(paused.HasAttribute("disabled"));
+        Assert.Equal("11", product.Find("button:enabled").GetAttribute("value"));
+        Assert.Empty(product.FindAll(".product-listing__stopped"));
+    }
+
+    [Fact]
+    public void A_paused_product_that_is_coming_soon_says_nothing_of_it() =>
+        Assert.DoesNotContain("paused", Render(Soon with { StopReason = "Wrong price" }).Markup, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
     public async Task A_press_reports_the_item()
     {
         var picked = new List<int>();

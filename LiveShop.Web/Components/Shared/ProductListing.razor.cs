@@ -53,9 +53,13 @@ public sealed partial class ProductListing : ComponentBase, IHandleEvent
     private static bool SameItems(Listing one, Listing other) =>
         one.Sizes.Length == other.Sizes.Length && one.Sizes.Zip(other.Sizes).All(pair => pair.First.ItemId == pair.Second.ItemId);
 
+    private bool CanBePicked(SizeListing size) => Listing.StopReason is null && size is { IsStopped: false, Level: not StockLevel.Out };
+
     private string ClassOf(SizeListing size) =>
-        InCart.Contains(size.ItemId) ? ClassOfLevel[(int)size.Level] + " size-container__entry--in-cart" : ClassOfLevel[(int)size.Level];
+        ClassOfLevel[(int)size.Level]
+        + (size.IsStopped ? " size-container__entry--paused" : "")
+        + (InCart.Contains(size.ItemId) ? " size-container__entry--in-cart" : "");
 
     private string LabelOf(SizeListing size) =>
-        $"Size {Words.Size(size.Size)}, {Words.Level(size.Level)}{(InCart.Contains(size.ItemId) ? ", in your cart" : "")}";
+        $"Size {Words.Size(size.Size)}, {(size.IsStopped ? "paused" : Words.Level(size.Level))}{(InCart.Contains(size.ItemId) ? ", in your cart" : "")}";
 }
