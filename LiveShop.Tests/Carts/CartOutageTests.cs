@@ -33,4 +33,17 @@ public sealed class CartOutageTests(PostgresServer postgres) : ShopTests(postgre
 
         Assert.Equal(AddOutcome.SoldOut, await node.Carts.AddAsync(CartId.New(), item));
     }
+
+    [Fact]
+    public async Task An_item_that_the_Shelf_knows_to_be_stopped_is_refused_without_the_database()
+    {
+        await using var link = new DatabaseLink(Database);
+        var product = await NewNode().AddProductAsync("A", stock: 5);
+        await NewNode().DropControl.StopAsync(product.Id, null, "Reason", "ana");
+        var node = await NewNode(connectionString: link.ConnectionString).WatchAsync();
+
+        link.Cut();
+
+        Assert.Equal(AddOutcome.Stopped, await node.Carts.AddAsync(CartId.New(), product.Items[0].Id));
+    }
 }

@@ -83,6 +83,26 @@ public sealed class CartsTests(PostgresServer postgres) : ShopTests(postgres)
     public async Task An_item_that_the_shop_does_not_have_is_refused(int itemId) =>
         Assert.Equal(AddOutcome.NotForSale, await NewNode().Carts.AddAsync(shopper, itemId));
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task An_item_that_is_stopped_is_refused_until_it_is_resumed(bool watches, bool wholeProduct)
+    {
+        var node = NewNode();
+        var product = await node.AddProductAsync("A", stock: 5, sizes: [8, 9]);
+        int? stopped = wholeProduct ? null : product.Items[0].Id;
+        await node.DropControl.StopAsync(product.Id, stopped, "Reason", "ana");
+        if (watches) await node.WatchAsync();
+
+        Assert.Equal(AddOutcome.Stopped, await node.Carts.AddAsync(shopper, product.Items[0].Id));
+        Assert.Equal(wholeProduct ? AddOutcome.Stopped : AddOutcome.Added, await node.Carts.AddAsync(shopper, product.Items[1].Id));
+
+        await node.DropControl.ResumeAsync(product.Id, stopped, "ana");
+        Assert.Equal(AddOutcome.Added, await node.Carts.AddAsync(shopper, product.Items[0].Id));
+    }
+
     [Fact]
     public async Task What_is_refused_leaves_nothing_behind_and_tells_nobody()
     {

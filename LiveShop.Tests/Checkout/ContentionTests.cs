@@ -151,6 +151,50 @@ public sealed class ContentionTests(PostgresServer postgres) : ShopTests(postgre
         Assert.Equal([5], await Database.AvailableAsync());
     }
 
+    [Theory]
+    [InlineData("products")]
+    [InlineData("items")]
+    public async Task A_purchase_that_waits_behind_a_stop_finds_it(string table)
+    {
+        var node = NewNode().Sell();
+        var cart = await node.FillCartAsync(await node.AddItemAsync(stock: 5));
+        await using var stop = await Database.OpenSessionAsync();
+        await stop.ExecuteAsync($"begin; select 1 from availabilities for update; update {table} set stopped_at = now(), stop_reason = 'Reason'");
+
+        var purchase = node.Checkout.PlaceOrderAsync(Some.Request(cart));
+        await Database.UntilSomebodyWaitsForALockAsync();
+        await stop.ExecuteAsync("commit");
+
+        Assert.IsType<PurchaseOutcome.NotForSale>(await purchase);
+        Assert.Equal([5], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task Of_a_storm_of_purchases_none_is_placed_after_a_stop_has_returned()
+    {
+        var nodes = new[] { NewNode(), NewNode() };
+        var product = await nodes[0].AddProductAsync("A", stock: 200);
+        var carts = await FillCartsAsync(nodes, Enumerable.Repeat(new[] { product.Items[0].Id }, 100));
+        foreach (var node in nodes) node.Sell();
+
+        var purchases = carts.Select(async (cart, i) =>
+        {
+            // Not all at once, so that the stop comes between batches.
+            await Task.Delay(i);
+            return await nodes[i % 2].Checkout.PlaceOrderAsync(Some.Request(cart));
+        }).ToArray();
+        await Task.WhenAny(purchases);
+        Assert.Equal(StopOutcome.Done, await nodes[0].DropControl.StopAsync(product.Id, null, "Reason", "ana"));
+        var left = await Database.AvailableAsync();
+        var outcomes = await Task.WhenAll(purchases);
+
+        Assert.Equal(left, await Database.AvailableAsync());
+        Assert.Equal(200 - left[0], outcomes.OfType<PurchaseOutcome.Placed>().Count());
+        Assert.Equal(left[0] - 100, outcomes.OfType<PurchaseOutcome.NotForSale>().Count());
+        foreach (var node in nodes) await node.DisposeAsync();
+        Assert.Equal(0, await Database.ReadAsync<long>("select deadlocks from pg_stat_database where datname = current_database()"));
+    }
+
     private static Task<Cart[]> FillCartsAsync(ShopNode[] nodes, IEnumerable<int[]> itemIds) =>
         Task.WhenAll(itemIds.Select((ids, i) => nodes[i % nodes.Length].FillCartAsync(ids)));
 }

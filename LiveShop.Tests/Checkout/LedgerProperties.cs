@@ -11,6 +11,7 @@ public sealed class LedgerProperties(PostgresServer postgres) : ShopTests(postgr
     {
         Import,
         SellAtRandom,
+        Correct,
         Buy,
         BuyTwice,
         BuyWhatIsGone,
@@ -45,6 +46,9 @@ public sealed class LedgerProperties(PostgresServer postgres) : ShopTests(postgr
                 break;
             case Operation.SellAtRandom:
                 await node.Inventory.SellAtRandomAsync(number, "crowd");
+                break;
+            case Operation.Correct:
+                await node.DropControl.CorrectStockAsync(itemId: number, delta: number % 2 == 0 ? number : -number, "Reason", "ana");
                 break;
             case Operation.BuyWhatIsGone:
                 var cart = await FillAsync(node, number);

@@ -125,6 +125,26 @@ public sealed class PlaceOrderTests(PostgresServer postgres) : ShopTests(postgre
         Assert.Equal([5], await Database.AvailableAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_of_what_was_stopped_is_sold_until_it_is_resumed(bool wholeProduct)
+    {
+        var (node, operatorsNode) = (NewNode().Sell(), NewNode());
+        var product = await node.AddProductAsync("A", stock: 5, sizes: [8, 9]);
+        var cart = await node.FillCartAsync(product.Items[0].Id, product.Items[1].Id);
+        int? stopped = wholeProduct ? null : product.Items[1].Id;
+
+        await operatorsNode.DropControl.StopAsync(product.Id, stopped, "Reason", "ana");
+        var refused = Assert.IsType<PurchaseOutcome.NotForSale>(await node.Checkout.PlaceOrderAsync(Some.Request(cart)));
+
+        Assert.Equal(wholeProduct ? cart.ItemIds : [product.Items[1].Id], refused.ItemIds.AsEnumerable());
+        Assert.Equal([5, 5], await Database.AvailableAsync());
+
+        await operatorsNode.DropControl.ResumeAsync(product.Id, stopped, "ana");
+        await PlacedAsync(node, Some.Request(cart));
+    }
+
     [Fact]
     public async Task Delivery_details_that_will_not_do_are_refused_before_anything_else()
     {

@@ -135,6 +135,19 @@ public sealed class ImportTests(PostgresServer postgres) : ShopTests(postgres)
         await Eventually.TrueAsync(() => Levels(node).Count(level => level == StockLevel.High) == 1000);
     }
 
+    [Fact]
+    public async Task An_import_is_logged_in_one_entry_and_one_that_fails_in_none()
+    {
+        var node = NewNode();
+
+        await node.Inventory.ImportAsync([Some.Spec("A"), Some.Spec("B")], release: true, "ana");
+        await Assert.ThrowsAnyAsync<Exception>(() => node.Inventory.ImportAsync([Some.Spec("C", price: -1)], release: false, "bo"));
+
+        var entry = Assert.Single((await node.Audit.FindAsync())!);
+        Assert.Equal(("ana", "import", "catalog", null), (entry.Actor, entry.Action, entry.Subject, entry.Before));
+        Assert.Equal("""{"created": 2, "updated": 0, "products": ["A", "B"], "released": true, "itemsAdded": 2}""", entry.After);
+    }
+
     private static IEnumerable<StockLevel> Levels(ShopNode node) =>
         node.Inventory.Shelf.Listings.SelectMany(listing => listing.Sizes).Select(size => size.Level);
 }

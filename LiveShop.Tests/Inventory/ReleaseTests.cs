@@ -80,6 +80,32 @@ public sealed class ReleaseTests(PostgresServer postgres) : ShopTests(postgres)
         Assert.Equal(ReleaseOutcome.Released, await node.Inventory.ReleaseAsync(product.Id, "ana"));
     }
 
+    [Fact]
+    public async Task A_release_is_logged_once_however_often_it_is_asked_for()
+    {
+        var node = NewNode();
+        var product = await node.AddProductAsync("A", stock: 1, release: false);
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => node.Inventory.ReleaseAsync(product.Id, "ana")));
+        await node.Inventory.ReleaseAsync(404, "ana");
+
+        var entry = Assert.Single((await node.Audit.FindAsync())!, entry => entry.Action == "release");
+        Assert.Equal(("ana", "product A", null), (entry.Actor, entry.Subject, entry.Before));
+        Assert.StartsWith("""{"releasedAt": "2""", entry.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_release_that_cannot_be_logged_is_not_made()
+    {
+        var node = NewNode();
+        var product = await node.AddProductAsync("A", stock: 1, release: false);
+        await Database.ExecuteAsync("alter table audit_entries add constraint no check (action <> 'release')");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => node.Inventory.ReleaseAsync(product.Id, "ana"));
+
+        Assert.True(await Database.ReadAsync<bool>("select released_at is null from products"));
+    }
+
     /// <summary>What is published now comes after all that was published before.</summary>
     private static async Task UntilEverythingIsHeardAsync(ShopNode node, Recorder recorder)
     {

@@ -58,4 +58,88 @@ public sealed class ScheduleTests(PostgresServer postgres) : ShopTests(postgres)
 
         Assert.False(await Database.ReadAsync<bool>("select released_at is not null from products"));
     }
+
+    [Fact]
+    public async Task An_operator_schedules_a_release_moves_it_and_takes_it_back()
+    {
+        var node = await NewNode().WatchAsync();
+        var product = await node.AddProductAsync("A", stock: 700, release: false);
+        var at = new DateTimeOffset(2126, 11, 21, 12, 0, 0, TimeSpan.FromHours(2));
+
+        Assert.Equal(ScheduleOutcome.Scheduled, await node.DropControl.ScheduleAsync(product.Id, at, "ana"));
+        Assert.Equal(at, node.Inventory.Shelf.Listings.Single().ScheduledAt);
+        Assert.Equal(ScheduleOutcome.Scheduled, await node.DropControl.ScheduleAsync(product.Id, at.AddHours(1), "bo"));
+        Assert.Equal(ScheduleOutcome.Cleared, await node.DropControl.ScheduleAsync(product.Id, null, "cy"));
+
+        Assert.Null(node.Inventory.Shelf.Listings.Single().ScheduledAt);
+        Assert.Equal(
+            [
+                """cy product A {"scheduledAt": "2126-11-21T11:00:00+00:00"} {"scheduledAt": null}""",
+                """bo product A {"scheduledAt": "2126-11-21T10:00:00+00:00"} {"scheduledAt": "2126-11-21T11:00:00+00:00"}""",
+                """ana product A {"scheduledAt": null} {"scheduledAt": "2126-11-21T10:00:00+00:00"}""",
+            ],
+            await LoggedAsync("schedule"));
+    }
+
+    [Fact]
+    public async Task Scheduling_what_is_scheduled_so_and_clearing_what_is_clear_changes_and_logs_nothing()
+    {
+        var node = await NewNode().WatchAsync();
+        var product = await node.AddProductAsync("A", stock: 700, release: false);
+        var at = new DateTimeOffset(2126, 11, 21, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(ScheduleOutcome.Cleared, await node.DropControl.ScheduleAsync(product.Id, null, "ana"));
+        await node.DropControl.ScheduleAsync(product.Id, at, "ana");
+        var shelf = node.Inventory.Shelf;
+
+        Assert.Equal(ScheduleOutcome.Scheduled, await node.DropControl.ScheduleAsync(product.Id, at, "bo"));
+
+        Assert.Same(shelf, node.Inventory.Shelf);
+        Assert.Single(await LoggedAsync("schedule"));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_scheduled_is_refused_and_not_logged()
+    {
+        var node = NewNode();
+        var soon = await node.AddProductAsync("SOON", stock: 1, release: false);
+        var released = await node.AddProductAsync("NOW", stock: 1);
+        var future = new DateTimeOffset(2126, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(ScheduleOutcome.InThePast, await node.DropControl.ScheduleAsync(soon.Id, DateTimeOffset.UtcNow.AddSeconds(-1), "ana"));
+        Assert.Equal(ScheduleOutcome.InThePast, await node.DropControl.ScheduleAsync(soon.Id, DateTimeOffset.MinValue, "ana"));
+        Assert.Equal(ScheduleOutcome.AlreadyReleased, await node.DropControl.ScheduleAsync(released.Id, future, "ana"));
+        Assert.Equal(ScheduleOutcome.AlreadyReleased, await node.DropControl.ScheduleAsync(released.Id, null, "ana"));
+        Assert.Equal(ScheduleOutcome.UnknownProduct, await node.DropControl.ScheduleAsync(404, future, "ana"));
+
+        Assert.Empty(await LoggedAsync("schedule"));
+    }
+
+    [Fact]
+    public async Task A_release_by_schedule_is_logged_once_under_its_own_name()
+    {
+        var node = NewNode();
+        await node.AddProductAsync("A", stock: 1, release: false);
+        await Database.ExecuteAsync("update products set scheduled_at = clock_timestamp()");
+
+        var released = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NewNode().Inventory.ReleaseDueAsync(default)));
+
+        Assert.Equal(1, released.Sum());
+        Assert.StartsWith("schedule product A", Assert.Single(await LoggedAsync("release")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_nothing_is_scheduled()
+    {
+        await using var link = new DatabaseLink(Database);
+        var product = await NewNode().AddProductAsync("A", stock: 1, release: false);
+        var node = NewNode(connectionString: link.ConnectionString);
+
+        link.Cut();
+
+        Assert.Equal(ScheduleOutcome.Unavailable, await node.DropControl.ScheduleAsync(product.Id, DateTimeOffset.MaxValue, "ana"));
+    }
+
+    private async Task<IEnumerable<string>> LoggedAsync(string action) => (await NewNode().Audit.FindAsync())!
+        .Where(entry => entry.Action == action)
+        .Select(entry => $"{entry.Actor} {entry.Subject} {entry.Before} {entry.After}");
 }

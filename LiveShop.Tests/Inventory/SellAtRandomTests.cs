@@ -85,4 +85,34 @@ public sealed class SellAtRandomTests(PostgresServer postgres) : ShopTests(postg
         Assert.Equal(1, await selling);
         Assert.Equal(0, await Database.ReadAsync<int>($"select available from availabilities where item_id = {late}"));
     }
+
+    [Fact]
+    public async Task What_is_stopped_is_not_touched()
+    {
+        var node = NewNode();
+        var half = await node.AddProductAsync("HALF", stock: 5, sizes: [8, 9]);
+        var whole = await node.AddProductAsync("WHOLE", stock: 5);
+        await node.DropControl.StopAsync(half.Id, half.Items[0].Id, "Reason", "ana");
+        await node.DropControl.StopAsync(whole.Id, null, "Reason", "ana");
+
+        Assert.Equal(5, await node.SellOutAsync());
+
+        Assert.Equal([5, 0, 5], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task What_is_stopped_while_a_sale_waits_for_its_turn_is_not_sold()
+    {
+        var node = NewNode();
+        await node.AddItemAsync(stock: 5);
+        await using var stop = await Database.OpenSessionAsync();
+        await stop.ExecuteAsync("begin; select 1 from availabilities for update; update products set stopped_at = now(), stop_reason = 'Reason'");
+
+        var selling = node.Inventory.SellAtRandomAsync(pairs: 1, "crowd");
+        await Database.UntilSomebodyWaitsForALockAsync();
+        await stop.ExecuteAsync("commit");
+
+        Assert.Equal(0, await selling);
+        Assert.Equal([5], await Database.AvailableAsync());
+    }
 }

@@ -143,6 +143,54 @@ public sealed class ShelfTests
         Assert.Equal("Hop Man 3", before.FindProductOf(Size8)!.Name);
     }
 
+    [Fact]
+    public void A_stop_is_listed_and_taking_it_back_too()
+    {
+        var selling = Empty.Apply([Released(version: 1), Available(Size8, 3, version: 2), Available(Size9, 3, version: 3)]);
+        var stopped = selling.Apply([new ProductChanged(Product(4, DateTimeOffset.UnixEpoch) with { StopReason = "Wrong price" })]);
+        var resumed = stopped.Apply([Released(version: 5)]);
+
+        Assert.Equal((null, true), (selling.Listings[0].StopReason, selling.Listings[0].IsSelling));
+        Assert.Equal(("Wrong price", false), (stopped.Listings[0].StopReason, stopped.Listings[0].IsSelling));
+        Assert.Equal([HopMan], stopped.ListingsChangedSince(selling));
+        Assert.Equal(selling.Listings[0], resumed.Listings[0]);
+    }
+
+    [Fact]
+    public void A_stop_of_one_size_is_listed_without_its_reason_and_leaves_the_others()
+    {
+        var selling = Empty.Apply([Released(version: 1), Available(Size8, 3, version: 2), Available(Size9, 3, version: 3)]);
+
+        var shelf = selling.Apply([new ProductChanged(HalfStopped(version: 4))]);
+
+        Assert.Equal([new(Size8, 8m, StockLevel.Low, IsStopped: true), new(Size9, 9m, StockLevel.Low)], shelf.Listings[0].Sizes.AsEnumerable());
+        Assert.True(shelf.Listings[0] is { StopReason: null, IsSelling: true });
+        Assert.True(shelf.FindProduct(HopMan)!.IsStopped(Size8));
+        Assert.False(shelf.FindProduct(HopMan)!.IsStopped(Size9));
+        Assert.False(shelf.Apply([Available(Size9, 0, version: 5)]).Listings[0].IsSelling);
+    }
+
+    [Fact]
+    public void Before_the_release_a_stop_is_not_public()
+    {
+        var before = Empty.Apply([Unreleased(version: 1)]);
+
+        var after = before.Apply([new ProductChanged(HalfStopped(version: 2) with { ReleasedAt = null, StopReason = "Wrong price" })]);
+
+        Assert.Same(before.Listings[0], after.Listings[0]);
+        Assert.Empty(after.ListingsChangedSince(before));
+    }
+
+    [Fact]
+    public void The_same_stop_again_keeps_the_very_same_listing()
+    {
+        var before = Empty.Apply([new ProductChanged(HalfStopped(version: 1) with { StopReason = "Wrong price" })]);
+
+        var after = before.Apply([new ProductChanged(HalfStopped(version: 2) with { StopReason = "Wrong price" })]);
+
+        Assert.Same(before.Listings[0], after.Listings[0]);
+    }
+
     private static ProductChanged Released(long version) => new(Product(version, DateTimeOffset.UnixEpoch));
 
     private static ProductChanged Unreleased(long version) => new(Product(version, releasedAt: null));
@@ -153,5 +201,11 @@ public sealed class ShelfTests
     {
         ImmutableArray<Item> items = [new(Size8, "SHU6005", 8), new(Size9, "SHU6007", 9)];
         return new Product(HopMan, "SHU6000", "Snks 23", "Hop Man 3", "yellow/blue", 120, releasedAt, null, version, items);
+    }
+
+    private static Product HalfStopped(long version)
+    {
+        var product = Product(version, DateTimeOffset.UnixEpoch);
+        return product with { Items = [product.Items[0] with { StopReason = "Damaged" }, product.Items[1]] };
     }
 }
