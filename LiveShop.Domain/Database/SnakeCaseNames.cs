@@ -8,7 +8,7 @@ namespace LiveShop.Domain;
 /// <summary>Names tables, columns, keys and indexes in PostgreSQL's snake_case, here and for the accounts that live in the same database.</summary>
 public sealed partial class SnakeCaseNames : IModelFinalizingConvention
 {
-    public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
+    void IModelFinalizingConvention.ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
         foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
         {

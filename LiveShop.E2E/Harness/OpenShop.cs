@@ -18,7 +18,7 @@ public sealed partial class OpenShop : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Process = await ShopProcess.StartAsync(Backend.Postgres);
+        Process = await ShopProcess.StartAsync(Backend.Postgres, Operator.Setting);
         Store = await Process.OpenStoreAsync();
         await Process.ReleaseAsync(1, 2);
     }
