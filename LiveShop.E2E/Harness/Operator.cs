@@ -28,6 +28,8 @@ internal static class Operator
         await tab.Locator(".login button[type=submit]").ClickAsync();
     }
 
+    public static ILocator ProductPanel(this IPage tab, string name) => tab.GetByLabel(name, new() { Exact = true });
+
     public static ILocator Metric(this IPage tab, string metric) => tab.Locator($"[data-metric='{metric}']");
 
     public static ILocator OnPage(this IPage tab, string path) => tab.Locator($"[data-metric='page'][data-page='{path}']");

@@ -17,7 +17,7 @@ public sealed partial class AccessScenarios(Chrome chrome) : Scenario(chrome)
         await Expect(tab.Metric("shoppers")).ToHaveCountAsync(0);
 
         await tab.SignInAsync("wrong password");
-        await Expect(tab.Locator("[role=alert]")).ToContainTextAsync("The name or the password is wrong.");
+        await Expect(tab.Locator(".login__notice")).ToContainTextAsync("The name or the password is wrong.");
         await tab.SignInAsync(Operator.Password);
         await Expect(tab.Metric("shoppers")).ToHaveTextAsync("0");
 
@@ -31,10 +31,10 @@ public sealed partial class AccessScenarios(Chrome chrome) : Scenario(chrome)
         {
             await tab.GotoAsync("/admin/login");
             await tab.SignInAsync($"wrong {i} password");
-            await Expect(tab.Locator("[role=alert]")).ToContainTextAsync("The name or the password is wrong.");
+            await Expect(tab.Locator(".login__notice")).ToContainTextAsync("The name or the password is wrong.");
         }
         await tab.SignInAsync(Operator.Password);
-        await Expect(tab.Locator("[role=alert]")).ToContainTextAsync("Too many tries. Wait a minute");
+        await Expect(tab.Locator(".login__notice")).ToContainTextAsync("Too many tries. Wait a minute");
     }
 
     [GeneratedRegex("/admin/login")]

@@ -18,6 +18,12 @@ public sealed partial class AccessTests(PostgresServer postgres) : HostTests(pos
 
     public static TheoryData<string> Routes => [.. Pages.SelectMany(RoutesOf).Select(route => Parameter().Replace(route, "1"))];
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await AddOperatorAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task A_page_leads_whoever_is_not_signed_in_to_the_login_and_says_nothing(string route)

@@ -27,6 +27,9 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
         await base.DisposeAsync();
     }
 
+    /// <inheritdoc cref="ShopHost.AddOperatorAsync"/>
+    protected Task AddOperatorAsync() => host.AddOperatorAsync();
+
     protected HttpClient NewBrowser() => host.NewBrowser();
 
     protected Task<HttpResponseMessage> PostFormAsync(string path, params (string Key, string Value)[] fields) =>

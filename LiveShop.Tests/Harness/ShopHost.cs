@@ -35,7 +35,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(ShopTab.Settings);
         builder.Services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
-        builder.Services.AddSingleton(node.Sales).AddSingleton(node.Connections).AddSingleton<IPresence>(node.Presence).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(node.Sales).AddSingleton(node.Audit).AddSingleton(node.DropControl).AddSingleton(node.Connections).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -59,14 +59,17 @@ internal sealed class ShopHost : IAsyncDisposable
         app.MapOperators();
         app.MapGet(File, () => Results.Text("p {}", "text/css"));
         app.MapShopComponents();
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var accounts = scope.ServiceProvider.GetRequiredService<OperatorAccounts>();
-            await accounts.MigrateAsync(default);
-            await accounts.PrepareAsync(default);
-        }
         await app.StartAsync();
         return new ShopHost(app);
+    }
+
+    /// <summary>Lets the operator "admin" sign in.</summary>
+    public async Task AddOperatorAsync()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<OperatorAccounts>();
+        await accounts.MigrateAsync(default);
+        await accounts.PrepareAsync(default);
     }
 
     /// <summary>A browser with cookies of its own, which shows redirects instead of following them.</summary>

@@ -6,10 +6,13 @@ namespace LiveShop.Web.Admin;
 /// <summary>
 /// The figures of the running drop, computed once per node for all dashboards, four times a second and only while one is open.
 /// </summary>
-internal sealed class DropFeed(Sales sales, IPresence presence, Inventory inventory, IEventBus bus, TimeProvider time) : BackgroundService
+internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEventBus bus, TimeProvider time) : BackgroundService
 {
     /// <summary>Issue 3: at most four updates a second, whatever the traffic.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many of the newest audit entries the dashboard tells.</summary>
+    private const int Happened = 8;
 
     private readonly DropPace pace = new();
     private int watchers;
@@ -29,7 +32,9 @@ internal sealed class DropFeed(Sales sales, IPresence presence, Inventory invent
             sold = Current.Sales;
             isFresh = false;
         }
-        var next = new DropFigures(presence.Totals, sold, inventory.Shelf, pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold), isFresh);
+        var happened = await audit.FindAsync(new AuditQuery(Limit: Happened), cancellationToken) ?? [];
+        if (happened.SequenceEqual(Current.Happened)) happened = Current.Happened;
+        var next = new DropFigures(presence.Totals, sold, pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold), happened, isFresh);
         if (next == Current) return;
         Current = next;
         bus.Publish(new DropFiguresChanged(next));
@@ -75,9 +80,11 @@ internal sealed record DropFiguresChanged(DropFigures Figures) : DomainEvent
     public override Topic Topic => Dashboards;
 }
 
+/// <param name="Happened">The newest entries of the audit log, newest first.</param>
 /// <param name="IsFresh">False while the database is out of reach: <paramref name="Sales"/> are then what they were.</param>
-public sealed record DropFigures(PresenceTotals Presence, SalesFigures Sales, Shelf Shelf, PaceFigures Pace, bool IsFresh)
+public sealed record DropFigures(
+    PresenceTotals Presence, SalesFigures Sales, PaceFigures Pace, IReadOnlyList<AuditEntry> Happened, bool IsFresh)
 {
     public static readonly DropFigures None =
-        new(PresenceTotals.Nobody, SalesFigures.None, Shelf.Empty(StockLevels.Default), PaceFigures.None, IsFresh: true);
+        new(PresenceTotals.Nobody, SalesFigures.None, PaceFigures.None, [], IsFresh: true);
 }

@@ -6,6 +6,8 @@ namespace LiveShop.Web.Admin;
 /// <summary>What the dashboard says to operators.</summary>
 internal static class OperatorWords
 {
+    private const string Unavailable = "The database is out of reach. Try again in a moment; doing it twice is safe.";
+
     /// <summary>A plain number: dashboards are read by people and by tests. SPEC.md, "Markup".</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
@@ -15,6 +17,7 @@ internal static class OperatorWords
 
     public static string State(Product product, int left, double pace) => product switch
     {
+        { IsReleased: true, StopReason: not null } => "paused",
         { ReleasedAt: { } at } when left == 0 => $"released {Clock(at)} · gone",
         { ReleasedAt: { } at } when pace > 0 => $"released {Clock(at)} · sells out in about {GoneIn(left, pace)}",
         { ReleasedAt: { } at } => $"released {Clock(at)}",
@@ -37,7 +40,42 @@ internal static class OperatorWords
         ReleaseOutcome.Released => $"{product} is released.",
         ReleaseOutcome.AlreadyReleased => $"{product} was released before.",
         ReleaseOutcome.UnknownProduct => $"{product} is not in the store any more.",
-        _ => "The database is out of reach. Try again in a moment; releasing twice is safe.",
+        _ => Unavailable,
+    };
+
+    public static string Of(ScheduleOutcome outcome, string product) => outcome switch
+    {
+        ScheduleOutcome.Scheduled => $"{product} is scheduled.",
+        ScheduleOutcome.Cleared => $"{product} has no schedule.",
+        ScheduleOutcome.AlreadyReleased => $"{product} was released before.",
+        ScheduleOutcome.UnknownProduct => $"{product} is not in the store any more.",
+        ScheduleOutcome.InThePast => "That time is past. Choose a later one, or release now.",
+        _ => Unavailable,
+    };
+
+    public static string Stopped(StopOutcome outcome, string product) =>
+        outcome == StopOutcome.Done ? $"The sale of {product} is paused." : Of(outcome, $"The sale of {product} was paused before.");
+
+    public static string Resumed(StopOutcome outcome, string product) =>
+        outcome == StopOutcome.Done ? $"The sale of {product} goes on." : Of(outcome, $"The sale of {product} was not paused.");
+
+    public static string Of(CorrectionOutcome outcome, string item) => outcome switch
+    {
+        CorrectionOutcome.Done done => $"{item}: {Count(done.Available)} pairs left.",
+        CorrectionOutcome.Unknown => $"{item} is not in the store any more.",
+        CorrectionOutcome.WouldBeNegative => $"{item} has fewer pairs left than that. Nothing was changed there.",
+        CorrectionOutcome.WouldBeTooMany => $"{item} would have more pairs than can be counted.",
+        CorrectionOutcome.ReasonMissing => "Say why.",
+        CorrectionOutcome.NothingToDo => "Say how many pairs: 10, or -10.",
+        _ => "The database did not confirm. Look at what is left before you repeat it.",
+    };
+
+    private static string Of(StopOutcome outcome, string alreadySo) => outcome switch
+    {
+        StopOutcome.AlreadySo => alreadySo,
+        StopOutcome.ReasonMissing => "Say why: shoppers read it.",
+        StopOutcome.Unknown => "That is not in the store any more.",
+        _ => Unavailable,
     };
 
     /// <summary>The widths of one row's bar: what is sold, what is in carts of the rest, what is left beside them.</summary>
@@ -49,5 +87,5 @@ internal static class OperatorWords
         return string.Create(CultureInfo.InvariantCulture, $"--sold:{sold:0.#}%;--held-to:{heldTo:0.#}%");
     }
 
-    private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }
