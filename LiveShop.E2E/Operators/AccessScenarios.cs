@@ -27,14 +27,18 @@ public sealed partial class AccessScenarios(Chrome chrome) : Scenario(chrome)
         await Expect(second).ToHaveURLAsync(Login());
         await Expect(second.Metric("shoppers")).ToHaveCountAsync(0);
 
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 4; i++)
         {
             await tab.GotoAsync("/admin/login");
             await tab.SignInAsync($"wrong {i} password");
             await Expect(tab.Locator(".login__notice")).ToContainTextAsync("The name or the password is wrong.");
         }
-        await tab.SignInAsync(Operator.Password);
-        await Expect(tab.Locator(".login__notice")).ToContainTextAsync("Too many tries. Wait a minute");
+        foreach (var password in new[] { "the fifth wrong one", Operator.Password })
+        {
+            await tab.GotoAsync("/admin/login");
+            await tab.SignInAsync(password);
+            await Expect(tab.Locator(".login__notice")).ToContainTextAsync("Too many tries. Wait a minute");
+        }
     }
 
     [GeneratedRegex("/admin/login")]

@@ -80,7 +80,7 @@ public sealed class DatabaseLink : IAsyncDisposable
         {
             while (true) carrying.Add(CarryAsync(await listener.AcceptSocketAsync()));
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
             foreach (var wire in wires.Keys) wire.Break();
             await Task.WhenAll(carrying);

@@ -81,7 +81,8 @@ internal static class OperatorWords
     /// <summary>The widths of one row's bar: what is sold, what is in carts of the rest, what is left beside them.</summary>
     public static string Bar(ItemSales sales, int held)
     {
-        var all = Math.Max(1, sales.Sold + sales.Available);
+        if (sales.Sold + sales.Available == 0) return "background:var(--line)";
+        var all = sales.Sold + sales.Available;
         var sold = 100.0 * sales.Sold / all;
         var heldTo = sold + (100.0 * Math.Min(held, sales.Available) / all);
         return string.Create(CultureInfo.InvariantCulture, $"--sold:{sold:0.#}%;--held-to:{heldTo:0.#}%");
