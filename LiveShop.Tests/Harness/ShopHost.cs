@@ -35,7 +35,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(ShopTab.Settings);
         builder.Services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
-        builder.Services.AddSingleton(node.Sales).AddSingleton(node.Audit).AddSingleton(node.DropControl).AddSingleton(node.Connections).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(node.Presence).AddSingleton(node.Sales).AddSingleton(node.Audit).AddSingleton(node.DropControl).AddSingleton(node.Connections).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
