@@ -15,6 +15,7 @@ internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEv
     private const int Happened = 8;
 
     private readonly DropPace pace = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private int watchers;
 
     /// <summary>The newest figures; empty until somebody watched.</summary>
@@ -23,21 +24,37 @@ internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEv
     /// <summary>Keeps the figures running until disposed. Listen to <see cref="DropFiguresChanged"/> for them.</summary>
     public IDisposable Watch() => new Watcher(this);
 
-    /// <summary>Computes the figures now and tells the dashboards if they changed.</summary>
+    /// <summary>Computes the figures now and tells the dashboards if they changed. Calls at the same time take turns.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var isFresh = true;
-        if (await sales.ReadAsync(cancellationToken) is not { } sold)
+        await turn.WaitAsync(cancellationToken);
+        try
         {
-            sold = Current.Sales;
-            isFresh = false;
+            var next = await ComputeAsync(cancellationToken);
+            if (next == Current) return;
+            Current = next;
+            bus.Publish(new DropFiguresChanged(next));
         }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<DropFigures> ComputeAsync(CancellationToken cancellationToken)
+    {
+        var read = await sales.ReadAsync(cancellationToken);
+        var sold = read ?? Current.Sales;
         var happened = await audit.FindAsync(new AuditQuery(Limit: Happened), cancellationToken) ?? [];
         if (happened.SequenceEqual(Current.Happened)) happened = Current.Happened;
-        var next = new DropFigures(presence.Totals, sold, pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold), happened, isFresh);
-        if (next == Current) return;
-        Current = next;
-        bus.Publish(new DropFiguresChanged(next));
+        return new DropFigures(
+            presence.Totals, sold, pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold), happened, IsFresh: read is not null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
