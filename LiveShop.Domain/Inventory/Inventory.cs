@@ -111,7 +111,7 @@ public sealed class Inventory
             {
                 try
                 {
-                    await ReleaseDueAsync(cancellationToken);
+                    if (await ReleaseDueAsync(cancellationToken) == 0) await ReadDueAsync(cancellationToken);
                 }
                 catch (Exception exception) when (DatabaseOutage.Is(exception))
                 {
@@ -122,6 +122,14 @@ public sealed class Inventory
             var pause = next > TimeSpan.Zero && next < LongestNap ? next.Value : LongestNap;
             await Task.Delay(pause, time, cancellationToken);
         }
+    }
+
+    /// <summary>What another node has released at its time shows here as soon, though no message came.</summary>
+    private async Task ReadDueAsync(CancellationToken cancellationToken)
+    {
+        int[] due = [.. Shelf.Products.Where(product => !product.IsReleased && product.ScheduledAt <= Now).Select(product => product.Id)];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        keeper.Apply(await InventoryReader.ReadAsync(db, due, cancellationToken));
     }
 
     /// <summary>Puts products into the store, all or none of them, and releases them at once where asked to.</summary>

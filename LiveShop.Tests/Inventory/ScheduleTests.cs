@@ -35,6 +35,22 @@ public sealed class ScheduleTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
+    public async Task What_another_node_has_released_at_its_time_is_read_at_that_time()
+    {
+        var node = await NewNode().WatchAsync();
+        var product = await node.AddProductAsync("A", stock: 700, release: false);
+        await Database.ExecuteAsync("update products set scheduled_at = clock_timestamp() + interval '1 second'");
+        await Eventually.TrueAsync(() => node.Inventory.Shelf.FindProduct(product.Id)!.ScheduledAt is not null);
+
+        // The sweep, which would find the release half a second later, waits for this lock; another node releases before the time.
+        await using var slow = await Database.OpenSessionAsync();
+        await slow.ExecuteAsync("begin; lock table store in access exclusive mode");
+        await Database.ExecuteAsync("update products set released_at = clock_timestamp()");
+
+        await Eventually.TrueAsync(() => node.Inventory.Shelf.FindProduct(product.Id)!.IsReleased);
+    }
+
+    [Fact]
     public async Task A_schedule_outlives_the_node_that_it_was_made_on_and_one_that_was_missed_is_made_up_for()
     {
         var gone = await NewNode().WatchAsync();

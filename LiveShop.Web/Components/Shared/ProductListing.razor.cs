@@ -34,6 +34,10 @@ public sealed partial class ProductListing : ComponentBase, IHandleEvent
     [Parameter]
     public bool ShowsKey { get; set; }
 
+    /// <summary>The time left until the scheduled release, at this render; null when there is none. No reason to render by itself.</summary>
+    [Parameter]
+    public TimeSpan? OpensIn { get; set; }
+
     protected override void OnParametersSet()
     {
         var inCart = string.Join(',', InCart);
