@@ -25,6 +25,7 @@ public static class DomainServices
 
         services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<ShelfSync>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<PurchaseBatch>();
         services.AddSingleton<PurchaseQueue>();
         services.AddSingleton(p => new ShopDatabase(Contexts(p)));
@@ -34,8 +35,8 @@ public static class DomainServices
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
         services.AddSingleton(p => new DropControl(Contexts(p), p.GetRequiredService<Inventory>()));
-        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>()));
-        services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings));
+        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>()));
+        services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Orders(Contexts(p)));
         services.AddSingleton(p => new Sales(p.GetRequiredService<NpgsqlDataSource>()));
         return services;

@@ -3,7 +3,7 @@ using LiveShop.Tests.Harness;
 
 namespace LiveShop.Tests;
 
-/// <summary>SPEC.md: no custom JavaScript anywhere. The framework's own script is the only one.</summary>
+/// <summary>SPEC.md: no custom JavaScript anywhere. The framework's own script and, for operators, the component library's are the only ones.</summary>
 public sealed partial class NoJavaScriptTests
 {
     private const string Web = "LiveShop.Web";
@@ -12,12 +12,17 @@ public sealed partial class NoJavaScriptTests
     public void The_shop_has_no_script_file_of_its_own() => Assert.Empty(SourceTree.Files(Web, ".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx"));
 
     [Fact]
-    public void The_only_script_element_is_the_one_that_loads_the_frameworks()
+    public void The_only_script_elements_load_the_frameworks_and_the_component_librarys()
     {
         var scripts = SourceTree.Files(Web, ".razor", ".html", ".cshtml", ".svg", ".cs")
             .SelectMany(file => ScriptElement().Matches(SourceTree.Read(file)).Select(match => $"{file}: {match.Value}"));
 
-        Assert.Equal(["LiveShop.Web/Components/App.razor: <script src=\"@Assets[\"_framework/blazor.web.js\"]\">"], scripts);
+        Assert.Equal(
+            [
+                "LiveShop.Web/Components/App.razor: <script src=\"@Assets[\"_framework/blazor.web.js\"]\">",
+                "LiveShop.Web/Components/App.razor: <script src=\"@Assets[\"_content/Radzen.Blazor/Radzen.Blazor.min.js\"]\">",
+            ],
+            scripts);
     }
 
     [Fact]

@@ -8,10 +8,11 @@ public sealed class Checkout
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly PurchaseQueue queue;
     private readonly ShopSettings settings;
+    private readonly Refusals refusals;
 
-    internal Checkout(IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings)
+    internal Checkout(IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings, Refusals refusals)
     {
-        (this.contexts, this.queue, this.settings) = (contexts, queue, settings);
+        (this.contexts, this.queue, this.settings, this.refusals) = (contexts, queue, settings, refusals);
     }
 
     /// <summary>Decides the purchases of this node until cancelled, then finishes those that wait.</summary>
@@ -20,13 +21,18 @@ public sealed class Checkout
     /// <summary>
     /// Sells the whole cart or nothing. Answers when the database has decided; that a caller stops waiting changes nothing.
     /// </summary>
-    public Task<PurchaseOutcome> PlaceOrderAsync(PurchaseRequest request)
+    public async Task<PurchaseOutcome> PlaceOrderAsync(PurchaseRequest request)
     {
         var delivery = request.Delivery.Tidy();
-        if (delivery.Validate() is { Count: > 0 } messages) return Task.FromResult<PurchaseOutcome>(new PurchaseOutcome.Invalid(messages));
-        if (request.Lines.Length > settings.MaxItemsPerCart) return Task.FromResult<PurchaseOutcome>(new PurchaseOutcome.LimitReached());
-        if (request.Lines.IsEmpty) return Task.FromResult<PurchaseOutcome>(new PurchaseOutcome.CartChanged());
-        return queue.EnqueueAsync(request with { Delivery = delivery });
+        return refusals.Count(Refuse(request, delivery) ?? await queue.EnqueueAsync(request with { Delivery = delivery }));
+    }
+
+    /// <summary>What needs no database to be refused.</summary>
+    private PurchaseOutcome? Refuse(PurchaseRequest request, DeliveryDetails delivery)
+    {
+        if (delivery.Validate() is { Count: > 0 } messages) return new PurchaseOutcome.Invalid(messages);
+        if (request.Lines.Length > settings.MaxItemsPerCart) return new PurchaseOutcome.LimitReached();
+        return request.Lines.IsEmpty ? new PurchaseOutcome.CartChanged() : null;
     }
 
     /// <summary>What the shopper has typed so far; empty fields when that is nothing or the database is out of reach.</summary>

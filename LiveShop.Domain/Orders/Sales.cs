@@ -17,6 +17,12 @@ public sealed class Sales
         select count(*)::integer, coalesce(sum(total), 0) from orders where state = 'placed'
         """;
 
+    private const string Intervals =
+        """
+        select to_timestamp(floor(extract(epoch from placed_at) / $2) * $2), count(*)::integer, sum(total)
+        from orders where placed_at >= $1 group by 1 order by 1
+        """;
+
     private readonly NpgsqlDataSource dataSource;
 
     internal Sales(NpgsqlDataSource dataSource) => this.dataSource = dataSource;
@@ -39,7 +45,38 @@ public sealed class Sales
             return null;
         }
     }
+
+    /// <summary>
+    /// What was ordered since then, by spans of that length that begin at its multiples, oldest first and without the empty ones.
+    /// Null when the database is out of reach.
+    /// </summary>
+    /// <param name="length">Whole seconds.</param>
+    public async Task<IReadOnlyList<SalesInterval>?> ReadIntervalsAsync(DateTimeOffset since, TimeSpan length, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand(Intervals);
+            command.Parameters.AddWithValue(since.ToUniversalTime());
+            command.Parameters.AddWithValue((int)length.TotalSeconds);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var intervals = new List<SalesInterval>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                intervals.Add(new SalesInterval(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt32(1), reader.GetDecimal(2)));
+            }
+            return intervals;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return null;
+        }
+    }
 }
+
+/// <summary>What was ordered in a span of time, whatever became of it later.</summary>
+/// <param name="Start">By the database's clock.</param>
+/// <param name="Revenue">US dollars.</param>
+public readonly record struct SalesInterval(DateTimeOffset Start, int Orders, decimal Revenue);
 
 /// <param name="Orders">Orders placed and neither cancelled nor refunded.</param>
 /// <param name="Revenue">Their total in US dollars.</param>

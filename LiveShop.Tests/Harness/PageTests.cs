@@ -34,9 +34,12 @@ public abstract class PageTests(PostgresServer postgres) : ShopTests(postgres)
         await Link.DisposeAsync();
     }
 
-    private protected ShopTab OpenTab(ShopNode? node = null, bool keepsCookies = true, bool isLive = true)
+    private protected ShopTab OpenTab(ShopNode? node = null, bool keepsCookies = true, bool isLive = true) =>
+        OpenTab(_ => ShopTab.On(node ?? Node, keepsCookies ? Shopper : null, isLive));
+
+    private protected ShopTab OpenTab(Func<ShopNode, ShopTab> open)
     {
-        var tab = ShopTab.On(node ?? Node, keepsCookies ? Shopper : null, isLive);
+        var tab = open(Node);
         tabs.Add(tab);
         return tab;
     }

@@ -34,8 +34,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(ShopTab.Settings);
-        builder.Services.AddSingleton(node.Bus).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
-        builder.Services.AddSingleton(node.Presence).AddSingleton(node.Sales).AddSingleton(node.Audit).AddSingleton(node.DropControl).AddSingleton(node.Connections).AddSingleton(TimeProvider.System);
+        node.AddTo(builder.Services);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -43,6 +43,8 @@ public sealed class ShopNode : IAsyncDisposable
 
     public IEventBus Bus => Get<IEventBus>();
 
+    public Refusals Refusals => Get<Refusals>();
+
     internal ShelfSync Sync => Get<ShelfSync>();
 
     internal ShelfKeeper Keeper => Get<ShelfKeeper>();
@@ -50,6 +52,11 @@ public sealed class ShopNode : IAsyncDisposable
     internal NpgsqlDataSource Connections => Get<NpgsqlDataSource>();
 
     internal IDbContextFactory<ShopDb> Contexts => Get<IDbContextFactory<ShopDb>>();
+
+    /// <summary>Gives what pages and endpoints use of this node to another container, which disposes none of it.</summary>
+    public void AddTo(IServiceCollection others) => others
+        .AddSingleton(Bus).AddSingleton(Presence).AddSingleton(Inventory).AddSingleton(DropControl).AddSingleton(Carts).AddSingleton(Checkout)
+        .AddSingleton(Orders).AddSingleton(Sales).AddSingleton(Refusals).AddSingleton(Audit).AddSingleton(Connections).AddSingleton(TimeProvider.System);
 
     /// <summary>Keeps the Shelf from now on, as a node with circuits does; returns when it is loaded.</summary>
     public async Task<ShopNode> WatchAsync()

@@ -1,9 +1,12 @@
+using System.Security.Claims;
 using Bunit;
 using LiveShop.Domain;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 
 namespace LiveShop.Tests.Harness;
 
@@ -26,18 +29,34 @@ internal sealed class ShopTab : BunitContext
     /// <summary>A tab of that shopper on the node; null is a browser that keeps no cookies.</summary>
     public static ShopTab On(ShopNode node, CartId? shopper, bool isLive = true) => new(services =>
     {
-        services.AddSingleton(node.Bus).AddSingleton(node.Presence).AddSingleton(node.Inventory).AddSingleton(node.Carts).AddSingleton(node.Checkout).AddSingleton(node.Orders);
+        node.AddTo(services);
         services.AddShopper();
-        services.AddSingleton<AuthenticationStateProvider>(new Claims(shopper));
+        services.AddSingleton<AuthenticationStateProvider>(new Claims(shopper is { } id ? [new(CartCookie.ClaimType, id.Value)] : []));
     }, isLive);
+
+    /// <summary>A tab of an operator on the node, or of somebody who is none.</summary>
+    public static ShopTab OfOperator(ShopNode node, string? role = OperatorRoles.Operator, bool isLive = true)
+    {
+        var tab = new ShopTab(services =>
+        {
+            node.AddTo(services);
+            services.AddSingleton<DropFeed>();
+            services.AddRadzenComponents();
+            services.AddSingleton<AuthenticationStateProvider>(new Claims(role is null ? [] : [new(ClaimTypes.Name, "ana"), new(ClaimTypes.Role, role)]));
+        }, isLive);
+        // What the charts' own script measures in a browser.
+        tab.JSInterop.Mode = JSRuntimeMode.Loose;
+        tab.JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 200, Height = 40 });
+        return tab;
+    }
 
     public string Address => new Uri(Navigation.Uri).PathAndQuery;
 
     public Microsoft.AspNetCore.Components.NavigationManager Navigation => Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>();
 
-    private sealed class Claims(CartId? shopper) : AuthenticationStateProvider
+    private sealed class Claims(IEnumerable<Claim> claims) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new(
-            shopper is { } id ? [new([new(CartCookie.ClaimType, id.Value)])] : [])));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(claims, "test"))));
     }
 }

@@ -37,10 +37,26 @@ public sealed class SalesTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
+    public async Task Orders_are_counted_by_the_span_of_time_in_which_they_were_placed()
+    {
+        var node = await NewNode().Sell().WatchAsync();
+        var item = await node.AddItemAsync(stock: 5);
+        for (var i = 0; i < 4; i++) Assert.IsType<PurchaseOutcome.Placed>(await node.Checkout.PlaceOrderAsync(Some.Request(await node.FillCartAsync(item))));
+        var times = new[] { "11:59:59.9", "12:00:10", "12:00:19.9", "12:00:20" };
+        for (var i = 0; i < 4; i++) await Database.ExecuteAsync($"update orders set placed_at = '2026-11-21 {times[i]}+00' where id = (select id from orders order by id offset {i} limit 1)");
+        var noon = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(
+            [new SalesInterval(noon.AddSeconds(10), 2, 240), new SalesInterval(noon.AddSeconds(20), 1, 120)],
+            await node.Sales.ReadIntervalsAsync(noon, TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public async Task A_database_out_of_reach_gives_none()
     {
         await using var node = new ShopNode("Host=127.0.0.1;Port=1;Username=nobody;Database=none");
 
         Assert.Null(await node.Sales.ReadAsync());
+        Assert.Null(await node.Sales.ReadIntervalsAsync(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(10)));
     }
 }

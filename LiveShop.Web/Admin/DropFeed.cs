@@ -6,7 +6,8 @@ namespace LiveShop.Web.Admin;
 /// <summary>
 /// The figures of the running drop, computed once per node for all dashboards, four times a second and only while one is open.
 /// </summary>
-internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEventBus bus, TimeProvider time) : BackgroundService
+internal sealed class DropFeed(
+    Sales sales, Audit audit, IPresence presence, Refusals refusals, Inventory inventory, IEventBus bus, TimeProvider time) : BackgroundService
 {
     /// <summary>Issue 3: at most four updates a second, whatever the traffic.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -14,7 +15,12 @@ internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEv
     /// <summary>How many of the newest audit entries the dashboard tells.</summary>
     private const int Happened = 8;
 
+    /// <summary>Charts move by the second: that is what the eye follows, and each costs a hundred times what a figure costs.</summary>
+    private static readonly TimeSpan ChartInterval = TimeSpan.FromSeconds(1);
+
     private readonly DropPace pace = new();
+    private readonly DropHistory history = new();
+    private DateTimeOffset charted;
     private readonly SemaphoreSlim turn = new(1, 1);
     private int watchers;
 
@@ -53,8 +59,27 @@ internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEv
         var sold = read ?? Current.Sales;
         var happened = await audit.FindAsync(new AuditQuery(Limit: Happened), cancellationToken) ?? [];
         if (happened.SequenceEqual(Current.Happened)) happened = Current.Happened;
+        var refused = refusals.Counts;
         return new DropFigures(
-            presence.Totals, sold, pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold), happened, IsFresh: read is not null);
+            presence.Totals,
+            sold,
+            pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold),
+            refused.SequenceEqual(Current.Refused) ? Current.Refused : refused,
+            await ChartAsync(sold.Orders, cancellationToken),
+            happened,
+            IsFresh: read is not null);
+    }
+
+    private async Task<IReadOnlyList<HistoryPoint>> ChartAsync(int orders, CancellationToken cancellationToken)
+    {
+        var now = inventory.Now;
+        if (now - charted < ChartInterval) return Current.History;
+        charted = now;
+        history.Count(now, presence.Totals.Shoppers);
+        var since = history.MissingSince(now, orders);
+        if (await sales.ReadIntervalsAsync(since, DropHistory.Length, cancellationToken) is { } intervals) history.Add(now, orders, since, intervals);
+        var points = history.Read(now);
+        return points.SequenceEqual(Current.History) ? Current.History : points;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,11 +90,20 @@ internal sealed class DropFeed(Sales sales, Audit audit, IPresence presence, IEv
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 if (Volatile.Read(ref watchers) > 0) await RefreshAsync(stoppingToken);
+                else await CountAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+    }
+
+    /// <summary>Nobody looks, but who looks next wants to see how the crowd came.</summary>
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        history.Count(inventory.Now, presence.Totals.Shoppers);
+        turn.Release();
     }
 
     private sealed class Watcher : IDisposable
@@ -97,11 +131,19 @@ internal sealed record DropFiguresChanged(DropFigures Figures) : DomainEvent
     public override Topic Topic => Dashboards;
 }
 
+/// <param name="Refused">By <see cref="RefusalReason"/>, on this node since it started.</param>
+/// <param name="History">The last fifteen minutes, oldest first; the same list for as long as nothing in it changes.</param>
 /// <param name="Happened">The newest entries of the audit log, newest first.</param>
 /// <param name="IsFresh">False while the database is out of reach: <paramref name="Sales"/> are then what they were.</param>
 public sealed record DropFigures(
-    PresenceTotals Presence, SalesFigures Sales, PaceFigures Pace, IReadOnlyList<AuditEntry> Happened, bool IsFresh)
+    PresenceTotals Presence,
+    SalesFigures Sales,
+    PaceFigures Pace,
+    ImmutableArray<long> Refused,
+    IReadOnlyList<HistoryPoint> History,
+    IReadOnlyList<AuditEntry> Happened,
+    bool IsFresh)
 {
     public static readonly DropFigures None =
-        new(PresenceTotals.Nobody, SalesFigures.None, PaceFigures.None, [], IsFresh: true);
+        new(PresenceTotals.Nobody, SalesFigures.None, PaceFigures.None, [.. new long[Enum.GetValues<RefusalReason>().Length]], [], [], IsFresh: true);
 }

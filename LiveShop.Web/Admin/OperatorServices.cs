@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Radzen;
 
 namespace LiveShop.Web.Admin;
 
@@ -60,6 +61,7 @@ internal static class OperatorServices
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = OperatorSession.Interval);
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
+        services.AddRadzenComponents();
         services.AddSingleton<OperatorSessions>();
         services.AddSingleton<DropFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<DropFeed>());

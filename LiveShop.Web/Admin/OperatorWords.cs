@@ -70,6 +70,16 @@ internal static class OperatorWords
         _ => "The database did not confirm. Look at what is left before you repeat it.",
     };
 
+    public static string Of(RefusalReason reason) => reason switch
+    {
+        RefusalReason.Gone => "gone",
+        RefusalReason.Limit => "limit",
+        RefusalReason.NotOnSale => "not on sale",
+        RefusalReason.Changed => "changed",
+        RefusalReason.Busy => "busy",
+        _ => "database away",
+    };
+
     private static string Of(StopOutcome outcome, string alreadySo) => outcome switch
     {
         StopOutcome.AlreadySo => alreadySo,
