@@ -13,6 +13,9 @@ public sealed class TestStore(NpgsqlDataSource database) : IAsyncDisposable
     /// <summary>What another node does to the database when it releases a product.</summary>
     public Task ReleaseAsync(int productId) => ExecuteAsync($"update products set released_at = now() where id = {productId}");
 
+    /// <summary>What another node does when its operator schedules a product.</summary>
+    public Task ScheduleAsync(int productId, DateTimeOffset at) => ExecuteAsync($"update products set scheduled_at = '{at:O}' where id = {productId}");
+
     public Task<int> AvailabilityAsync(int itemId) => ScalarAsync<int>($"select available from availabilities where item_id = {itemId}");
 
     /// <summary>Items of which the ledger does not add up to what is left. Always 0.</summary>

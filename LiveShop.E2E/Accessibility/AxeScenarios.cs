@@ -1,0 +1,100 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using LiveShop.E2E.Checkout;
+using LiveShop.E2E.Harness;
+using Microsoft.Playwright;
+
+namespace LiveShop.E2E.Accessibility;
+
+/// <summary>axe finds nothing serious on any page, in the light and in the dark.</summary>
+public sealed class AxeScenarios(Chrome chrome, OpenShop shop) : CheckoutScenario(chrome, shop)
+{
+    private static readonly string[] Severe = ["serious", "critical"];
+
+    public static TheoryData<Screen> Screens => [Screen.Desk, Screen.Phone];
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task The_store_with_every_level_a_pause_and_a_cart_that_lost_a_pair(Screen screen)
+    {
+        await Store.SetAvailabilityAsync(itemId: 1, pairs: 0);
+        await Store.SetAvailabilityAsync(itemId: 2, pairs: 10);
+        await Store.SetAvailabilityAsync(itemId: 3, pairs: 900);
+        var tab = await (await NewShopperAsync(Shop.Process, screen)).OpenStoreAsync();
+        await tab.AddAsync(4);
+        await tab.AddAsync(5);
+        await Store.SetAvailabilityAsync(itemId: 4, pairs: 0);
+        await Expect(tab.CartItem(4)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cart-item--out-of-stock"));
+
+        await ExpectNothingSevereAsync(tab);
+
+        await tab.GotoAsync("/checkout");
+        await Expect(tab.PlaceOrder()).ToBeVisibleAsync();
+        await ExpectNothingSevereAsync(tab);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_coming_soon_with_a_countdown()
+    {
+        var soon = await StartShopAsync();
+        await using var store = await soon.OpenStoreAsync();
+        await store.ScheduleAsync(1, DateTimeOffset.UtcNow.AddHours(1));
+        var tab = await (await NewShopperAsync(soon)).OpenStoreAsync();
+        await Expect(tab.Product(1).Locator(".countdown")).ToBeVisibleAsync();
+
+        await ExpectNothingSevereAsync(tab);
+    }
+
+    [Fact]
+    public async Task The_confirmation_of_an_order()
+    {
+        var tab = await GoToCheckoutWithAsync(await NewShopperAsync(), 1);
+        await tab.PlaceOrder().ClickAsync();
+        await ExpectOrderNumberAsync(tab);
+
+        await ExpectNothingSevereAsync(tab);
+    }
+
+    [Theory]
+    [InlineData("/nothing-here")]
+    [InlineData("/error")]
+    [InlineData("/admin/login")]
+    public async Task A_plain_page(string path)
+    {
+        var tab = await (await NewShopperAsync()).NewTabAsync();
+        await tab.GotoAsync(path);
+
+        await ExpectNothingSevereAsync(tab);
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Every_page_of_the_operators(Screen screen)
+    {
+        var tab = await (await NewShopperAsync(Shop.Process, screen)).OpenDashboardAsync();
+        await tab.GetByText("Stop or restock").First.ClickAsync();
+        await tab.GetByText("Stop sale…").First.ClickAsync();
+        await ExpectNothingSevereAsync(tab);
+
+        foreach (var path in new[] { "/admin?wall=true", "/admin/audit" })
+        {
+            await tab.GotoAsync(path);
+            await Expect(tab.Locator("main[data-live]")).ToBeVisibleAsync();
+            await ExpectNothingSevereAsync(tab);
+        }
+    }
+
+    private static async Task ExpectNothingSevereAsync(IPage tab)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await tab.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var result = await tab.RunAxe();
+            var faults = result.Violations.Where(violation => Severe.Contains(violation.Impact)).SelectMany(Describe).ToList();
+            Assert.True(faults.Count == 0, $"{tab.Url} in the {scheme}:\n{string.Join('\n', faults)}");
+        }
+    }
+
+    private static IEnumerable<string> Describe(AxeResultItem violation) =>
+        violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}: {node.Html}: {string.Join(' ', node.Any.Select(check => check.Message))}");
+}
