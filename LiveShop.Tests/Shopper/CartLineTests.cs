@@ -19,6 +19,20 @@ public sealed class CartLineTests
         LinesOf(21, 11));
 
     [Fact]
+    public void What_is_stopped_is_paused_unless_it_is_gone_anyhow()
+    {
+        var stopped = Shelf.Apply(
+        [
+            new ProductChanged(Shelf.FindProduct(1)! with { StopReason = "counting", Version = 2 }),
+            new ProductChanged(Shelf.FindProduct(2)! with { StopReason = "counting", Version = 2 }),
+        ]);
+
+        var lines = CartLine.Of(new Cart(CartId.New(), Version: 1, Guid.NewGuid(), [11, 21]), stopped);
+
+        Assert.Equal([(false, true), (true, false)], lines.Select(line => (line.IsGone, line.IsPaused)));
+    }
+
+    [Fact]
     public void An_item_whose_availability_is_not_known_counts_as_gone() => Assert.True(Assert.Single(LinesOf(12)).IsGone);
 
     [Fact]

@@ -3,7 +3,8 @@ using LiveShop.Domain;
 namespace LiveShop.Web.Shopper;
 
 /// <summary>An item of the cart as the shopper sees it: the cart says which, the Shelf says the rest.</summary>
-public readonly record struct CartLine(int ItemId, string ProductName, decimal Size, decimal Price, bool IsGone)
+/// <param name="IsPaused">There are pairs, but their sale is stopped for the time being. Never together with <paramref name="IsGone"/>.</param>
+public readonly record struct CartLine(int ItemId, string ProductName, decimal Size, decimal Price, bool IsGone, bool IsPaused = false)
 {
     /// <summary>In the order of adding. An item that this node's Shelf does not know yet is left out until it does.</summary>
     public static IReadOnlyList<CartLine> Of(Cart cart, Shelf shelf)
@@ -13,7 +14,8 @@ public readonly record struct CartLine(int ItemId, string ProductName, decimal S
         {
             if (shelf.FindProductOf(itemId) is not { } product) continue;
             var size = product.Items.First(item => item.Id == itemId).Size;
-            lines.Add(new CartLine(itemId, product.Name, size, product.Price, shelf.LevelOf(itemId) == StockLevel.Out));
+            var isGone = shelf.LevelOf(itemId) == StockLevel.Out;
+            lines.Add(new CartLine(itemId, product.Name, size, product.Price, isGone, !isGone && product.IsStopped(itemId)));
         }
         return lines;
     }

@@ -35,6 +35,15 @@ public sealed class CartItemTests : IDisposable
     }
 
     [Fact]
+    public void One_whose_sale_is_paused_says_so_and_is_not_gone()
+    {
+        var item = Render(Held with { IsPaused = true });
+
+        Assert.Equal("Size 8.5. Its sale is paused for the moment.", item.Find(".cart-item__size--paused").TextContent);
+        Assert.Empty(item.FindAll(".cart-item--out-of-stock"));
+    }
+
+    [Fact]
     public void It_takes_more_classes()
     {
         var item = Render(Held, "checkout-line");
