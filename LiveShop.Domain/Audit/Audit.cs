@@ -30,6 +30,25 @@ public sealed class Audit
     }
 
     /// <summary>
+    /// Adds an entry on what was done outside the store's own transactions, such as signing in. False when the database is out
+    /// of reach: what was done stays done.
+    /// </summary>
+    public async Task<bool> RecordAsync(string actor, string action, string subject, object? after = null)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            Write(db, actor, action, subject, before: null, after);
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
     /// Adds an entry to what the caller saves, in the transaction of the action itself: neither is there without the other.
     /// </summary>
     internal static void Write(ShopDb db, string actor, string action, string subject, object? before, object? after) =>

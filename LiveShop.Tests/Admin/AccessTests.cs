@@ -8,21 +8,13 @@ using Microsoft.AspNetCore.Components;
 namespace LiveShop.Tests;
 
 /// <summary>Nobody but operators gets in: over HTTP, and into what a circuit can render.</summary>
-public sealed partial class AccessTests(PostgresServer postgres) : HostTests(postgres)
+public sealed partial class AccessTests(PostgresServer postgres) : OperatorTests(postgres)
 {
-    private const string Login = "/admin/login";
-
-    /// <summary>Every page under /admin but the login.</summary>
+    /// <summary>Every page under /admin but those of the login.</summary>
     private static readonly Type[] Pages =
-        [.. typeof(App).Assembly.GetTypes().Where(type => RoutesOf(type).Any(route => route.StartsWith("/admin", StringComparison.Ordinal))).Except([typeof(LoginPage)])];
+        [.. typeof(App).Assembly.GetTypes().Where(type => RoutesOf(type).Any(route => route.StartsWith("/admin", StringComparison.Ordinal))).Except([typeof(LoginPage), typeof(CodePage)])];
 
     public static TheoryData<string> Routes => [.. Pages.SelectMany(RoutesOf).Select(route => Parameter().Replace(route, "1"))];
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await AddOperatorAsync();
-    }
 
     [Theory]
     [MemberData(nameof(Routes))]
@@ -42,6 +34,7 @@ public sealed partial class AccessTests(PostgresServer postgres) : HostTests(pos
     public void Every_page_checks_for_itself_in_its_circuit()
     {
         Assert.Contains(typeof(DashboardPage), Pages);
+        Assert.Contains(typeof(AccountPage), Pages);
         Assert.All(Pages, page => Assert.True(page.IsAssignableTo(typeof(AdminPage)), $"{page} is no AdminPage"));
     }
 
@@ -95,9 +88,8 @@ public sealed partial class AccessTests(PostgresServer postgres) : HostTests(pos
     public async Task Logging_out_ends_the_session_of_this_browser_and_of_every_other()
     {
         await SignInAsync("admin", Accounts.Password);
-        var page = await Browser.GetStringAsync("/admin");
 
-        using var answer = await PostFormAsync("/admin/logout", ("__RequestVerificationToken", Token().Match(page).Groups[1].Value));
+        using var answer = await LogOutAsync();
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await Browser.GetAsync("/admin")).StatusCode);
@@ -114,18 +106,7 @@ public sealed partial class AccessTests(PostgresServer postgres) : HostTests(pos
         Assert.Equal(HttpStatusCode.OK, (await Browser.GetAsync("/admin")).StatusCode);
     }
 
-    private async Task<HttpResponseMessage> SignInAsync(string userName, string password, string? returnUrl = null)
-    {
-        var address = returnUrl is null ? Login : $"{Login}?ReturnUrl={Uri.EscapeDataString(returnUrl)}";
-        var form = await Browser.GetStringAsync(address);
-        return await PostFormAsync(
-            address, ("_handler", "login"), ("__RequestVerificationToken", Token().Match(form).Groups[1].Value), ("Form.UserName", userName), ("Form.Password", password));
-    }
-
     private static IEnumerable<string> RoutesOf(Type type) => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Select(route => ((RouteAttribute)route).Template);
-
-    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
-    private static partial Regex Token();
 
     [GeneratedRegex("{[^}]*}")]
     private static partial Regex Parameter();

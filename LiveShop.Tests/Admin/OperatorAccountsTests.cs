@@ -58,7 +58,7 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
         var refusal = await Assert.ThrowsAsync<SettingException>(() => production.PrepareAsync());
 
         Assert.StartsWith("Admin:Password must be changed with 'admin set-password admin'", refusal.Message);
-        Assert.Null(await production.Operators.SetPasswordAsync("admin", "correct horse"));
+        Assert.Null(await production.Operators.SetPasswordAsync("admin", "correct horse", "test"));
         await production.PrepareAsync();
     }
 
@@ -67,8 +67,8 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
     {
         await using var accounts = await NewAccounts(new AdminSettings("admin", null, RefusesDevelopmentPassword: true)).PrepareAsync();
 
-        Assert.Null(await accounts.Operators.SetPasswordAsync("ana", "correct horse"));
-        Assert.Null(await accounts.Operators.SetPasswordAsync("ben", "battery staple"));
+        Assert.Null(await accounts.Operators.SetPasswordAsync("ana", "correct horse", "test"));
+        Assert.Null(await accounts.Operators.SetPasswordAsync("ben", "battery staple", "test"));
 
         Assert.Equal(["Owner"], await accounts.RolesOfAsync("ana"));
         Assert.Equal(["Operator"], await accounts.RolesOfAsync("ben"));
@@ -80,11 +80,74 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
         await using var accounts = await NewAccounts().PrepareAsync();
         var stamp = (await accounts.Users.FindByNameAsync("admin"))!.SecurityStamp;
 
-        Assert.Null(await accounts.Operators.SetPasswordAsync("admin", "battery staple"));
+        Assert.Null(await accounts.Operators.SetPasswordAsync("admin", "battery staple", "test"));
 
         Assert.False(await accounts.CanSignInAsync("admin", Accounts.Password));
         Assert.True(await accounts.CanSignInAsync("admin", "battery staple"));
         Assert.NotEqual(stamp, (await accounts.Users.FindByNameAsync("admin"))!.SecurityStamp);
+    }
+
+    [Fact]
+    public async Task A_password_set_from_the_command_line_ends_a_lock_out_and_leaves_the_second_factor_on()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+        var admin = (await accounts.Users.FindByNameAsync("admin"))!;
+        await accounts.Users.SetTwoFactorEnabledAsync(admin, true);
+        for (var i = 0; i < 5; i++) await accounts.Users.AccessFailedAsync(admin);
+        Assert.True(await accounts.Users.IsLockedOutAsync(admin));
+
+        Assert.Null(await accounts.Operators.SetPasswordAsync("admin", "battery staple", "test"));
+
+        Assert.False(await accounts.Users.IsLockedOutAsync(admin));
+        Assert.True(admin.TwoFactorEnabled);
+    }
+
+    [Fact]
+    public async Task A_second_factor_that_is_reset_leaves_no_key_and_no_recovery_code_and_ends_the_sessions()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+        var admin = (await accounts.Users.FindByNameAsync("admin"))!;
+        await accounts.Users.ResetAuthenticatorKeyAsync(admin);
+        await accounts.Users.SetTwoFactorEnabledAsync(admin, true);
+        await accounts.Users.GenerateNewTwoFactorRecoveryCodesAsync(admin, 10);
+        await accounts.Users.SetLockoutEndDateAsync(admin, DateTimeOffset.UtcNow.AddMinutes(1));
+        var (key, stamp) = (await accounts.Users.GetAuthenticatorKeyAsync(admin), admin.SecurityStamp);
+
+        Assert.True(await accounts.Operators.ResetSecondFactorAsync("admin", "command line"));
+
+        Assert.False(admin.TwoFactorEnabled);
+        Assert.NotEqual(key, await accounts.Users.GetAuthenticatorKeyAsync(admin));
+        Assert.Equal(0, await accounts.Users.CountRecoveryCodesAsync(admin));
+        Assert.False(await accounts.Users.IsLockedOutAsync(admin));
+        Assert.NotEqual(stamp, admin.SecurityStamp);
+        Assert.True(await accounts.CanSignInAsync("admin", Accounts.Password));
+    }
+
+    [Fact]
+    public async Task Nobody_has_a_second_factor_to_reset()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+
+        Assert.False(await accounts.Operators.ResetSecondFactorAsync("nobody", "command line"));
+    }
+
+    [Fact]
+    public async Task What_is_done_to_accounts_is_in_the_audit_log()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+
+        await accounts.Operators.SetPasswordAsync("admin", "battery staple", "command line");
+        await accounts.Operators.SetPasswordAsync("admin", "short", "command line");
+        await accounts.Operators.SetPasswordAsync("ben", "battery staple", "command line");
+        await accounts.Operators.ResetSecondFactorAsync("ben", "command line");
+        await accounts.Operators.ResetSecondFactorAsync("nobody", "command line");
+
+        Assert.Equal(
+            [
+                "settings operator-added operator admin", "command line password operator admin",
+                "command line operator-added operator ben", "command line second-factor-off operator ben",
+            ],
+            await Database.ReadAllAsync<string>("select concat_ws(' ', actor, action, subject) from audit_entries order by id"));
     }
 
     [Theory]
@@ -96,7 +159,7 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
     {
         await using var accounts = await NewAccounts().PrepareAsync();
 
-        Assert.False(string.IsNullOrEmpty(await accounts.Operators.SetPasswordAsync(userName, password)));
+        Assert.False(string.IsNullOrEmpty(await accounts.Operators.SetPasswordAsync(userName, password, "test")));
 
         Assert.Equal(1, await accounts.Db.Users.CountAsync());
         Assert.True(await accounts.CanSignInAsync("admin", Accounts.Password));

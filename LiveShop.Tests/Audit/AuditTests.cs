@@ -91,12 +91,23 @@ public sealed class AuditTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
-    public async Task While_the_database_is_away_nothing_is_found_and_nothing_throws()
+    public async Task What_was_done_outside_the_store_is_recorded_too()
+    {
+        Assert.True(await NewNode().Audit.RecordAsync("ana", "sign-in", "operator ana", new { Left = 9 }));
+
+        var entry = Assert.Single(await FindAsync());
+        Assert.Equal(("ana", "sign-in", "operator ana", null, """{"left": 9}"""), (entry.Actor, entry.Action, entry.Subject, entry.Before, entry.After));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_nothing_is_found_or_recorded_and_nothing_throws()
     {
         await using var link = new DatabaseLink(Database);
         link.Cut();
+        var audit = NewNode(connectionString: link.ConnectionString).Audit;
 
-        Assert.Null(await NewNode(connectionString: link.ConnectionString).Audit.FindAsync());
+        Assert.Null(await audit.FindAsync());
+        Assert.False(await audit.RecordAsync("ana", "sign-in", "operator ana"));
     }
 
     private async Task WriteAsync(string actor, string action, string subject, object? before = null, object? after = null)

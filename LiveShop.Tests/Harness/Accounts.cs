@@ -1,8 +1,8 @@
+using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace LiveShop.Tests.Harness;
 
@@ -17,7 +17,7 @@ internal sealed class Accounts : IAsyncDisposable
     public Accounts(string connectionString, AdminSettings? settings = null)
     {
         var collection = new ServiceCollection().AddLogging();
-        collection.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        collection.AddShopDomain(connectionString, ShopSettings.Default);
         collection.AddSingleton(settings ?? new AdminSettings("admin", Password, RefusesDevelopmentPassword: true));
         collection.AddOperatorAccounts();
         services = collection.BuildServiceProvider();

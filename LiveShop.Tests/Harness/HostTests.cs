@@ -7,7 +7,7 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
 
     protected ShopNode Node { get; private set; } = null!;
 
-    protected HttpClient Browser { get; private set; } = null!;
+    protected HttpClient Browser { get; private protected set; } = null!;
 
     /// <summary>What the browser says in its Origin header for the shop's own pages.</summary>
     protected string OwnOrigin => host.Address.GetLeftPart(UriPartial.Authority);

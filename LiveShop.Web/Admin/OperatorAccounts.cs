@@ -1,3 +1,4 @@
+using LiveShop.Domain;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LiveShop.Web.Admin;
 
 /// <summary>Who may sign in as an operator.</summary>
-internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser> users, RoleManager<IdentityRole> roles, AdminSettings settings)
+internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser> users, RoleManager<IdentityRole> roles, AdminSettings settings, Audit audit)
 {
     /// <summary>Brings the accounts' tables up to date. Several nodes may call it at once: EF Core lets one at a time do it.</summary>
     public Task MigrateAsync(CancellationToken cancellationToken) => db.Database.MigrateAsync(cancellationToken);
@@ -20,7 +21,7 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
         }
         if (settings.Password is { } password && !await db.Users.AnyAsync(cancellationToken))
         {
-            await TolerateTwinAsync(async () => await SetPasswordAsync(settings.UserName, password) is null ? IdentityResult.Success : IdentityResult.Failed());
+            await TolerateTwinAsync(async () => await SetPasswordAsync(settings.UserName, password, "settings") is null ? IdentityResult.Success : IdentityResult.Failed());
         }
         if (!settings.RefusesDevelopmentPassword || await users.FindByNameAsync(settings.UserName) is not { } first) return;
         if (await users.CheckPasswordAsync(first, AdminSettings.DevelopmentPassword))
@@ -31,21 +32,39 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
 
     /// <summary>
     /// Creates the operator, the first one as owner, or gives an existing one another password, which ends all of their sessions.
-    /// Returns what is wrong with the name or the password; null when it is done.
+    /// Their second factor stays as it is, and a lock-out ends. Returns what is wrong with the name or the password; null when it
+    /// is done.
     /// </summary>
-    public async Task<string?> SetPasswordAsync(string userName, string password)
+    public async Task<string?> SetPasswordAsync(string userName, string password, string actor)
     {
         if (await users.FindByNameAsync(userName) is { } known)
         {
             if (await WhatIsWrongAsync(known, password) is { } wrong) return wrong;
             known.PasswordHash = users.PasswordHasher.HashPassword(known, password);
             await users.SetLockoutEndDateAsync(known, null);
-            return Words(await users.UpdateSecurityStampAsync(known));
+            if (Words(await users.UpdateSecurityStampAsync(known)) is { } failed) return failed;
+            await audit.RecordAsync(actor, OperatorAction.Password, OperatorAction.SubjectOf(known));
+            return null;
         }
         var user = new IdentityUser(userName);
         var isFirst = !await db.Users.AnyAsync();
         if (Words(await users.CreateAsync(user, password)) is { } refused) return refused;
-        return Words(await users.AddToRoleAsync(user, isFirst ? OperatorRoles.Owner : OperatorRoles.Operator));
+        if (Words(await users.AddToRoleAsync(user, isFirst ? OperatorRoles.Owner : OperatorRoles.Operator)) is { } failedRole) return failedRole;
+        await audit.RecordAsync(actor, OperatorAction.Added, OperatorAction.SubjectOf(user));
+        return null;
+    }
+
+    /// <summary>
+    /// Lets an operator who has lost the second factor sign in with the password alone, and ends all of their sessions. Nothing is
+    /// left of the key and the recovery codes. False when there is no such operator.
+    /// </summary>
+    public async Task<bool> ResetSecondFactorAsync(string userName, string actor)
+    {
+        if (await users.FindByNameAsync(userName) is not { } user) return false;
+        await users.SetLockoutEndDateAsync(user, null);
+        await SecondFactor.TurnOffAsync(users, user);
+        await audit.RecordAsync(actor, OperatorAction.SecondFactorOff, OperatorAction.SubjectOf(user));
+        return true;
     }
 
     private async Task<string?> WhatIsWrongAsync(IdentityUser user, string password)

@@ -1,7 +1,11 @@
+using LiveShop.Domain;
+using LiveShop.Web.Components.Pages.Admin;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Radzen;
@@ -11,6 +15,7 @@ namespace LiveShop.Web.Admin;
 internal static class OperatorServices
 {
     public const string LoginPath = "/admin/login";
+    public const string CodePath = "/admin/login/code";
     public const string LogoutPath = "/admin/logout";
 
     /// <summary>How long a session lasts after the operator's last request. Issue 3 asks for eight hours.</summary>
@@ -58,11 +63,24 @@ internal static class OperatorServices
             cookie.LoginPath = LoginPath;
             cookie.AccessDeniedPath = LoginPath;
         });
+        // Who has given the password and not yet the code. It opens nothing but the page that asks for the code.
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            cookie.Cookie.Name = "operator-code";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        });
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = OperatorSession.Interval);
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddSingleton<OperatorSessions>();
+        services.AddSingleton<UnknownNames>();
+        services.AddScoped<OperatorGuesses>();
+        services.AddScoped<OperatorSignIn>();
+        services.AddScoped<OwnAccount>();
         services.AddSingleton<DropFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<DropFeed>());
         services.AddScoped<AuthenticationStateProvider, OperatorSession>();
@@ -71,14 +89,21 @@ internal static class OperatorServices
 
     public static void MapOperators(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(LogoutPath, LogoutAsync);
 
+    /// <summary>Where to go after signing in: to the page asked for, if it is one of this site.</summary>
+    public static string AddressAfter(string? returnUrl) => returnUrl is ['/', not '/' and not '\\', ..] ? returnUrl : AdminPage.Home;
+
+    /// <summary>A page of the login, with the way back.</summary>
+    public static string AddressOf(string path, string? returnUrl) => returnUrl is null ? path : QueryHelpers.AddQueryString(path, "ReturnUrl", returnUrl);
+
     /// <summary>Ends the operator's sessions everywhere: in this browser, in other tabs and on other machines.</summary>
-    private static async Task<IResult> LogoutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<IdentityUser> signIn, OperatorSessions sessions)
+    private static async Task<IResult> LogoutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<IdentityUser> signIn, OperatorSessions sessions, Audit audit)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         if (await signIn.UserManager.GetUserAsync(context.User) is { } user)
         {
             await signIn.UserManager.UpdateSecurityStampAsync(user);
             sessions.End(user.Id);
+            await audit.RecordAsync(user.UserName!, OperatorAction.LogOut, OperatorAction.SubjectOf(user));
         }
         await signIn.SignOutAsync();
         return Results.LocalRedirect(LoginPath);

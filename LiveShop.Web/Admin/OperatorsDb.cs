@@ -2,6 +2,8 @@ using LiveShop.Domain;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace LiveShop.Web.Admin;
 
@@ -12,6 +14,26 @@ namespace LiveShop.Web.Admin;
 internal sealed class OperatorsDb(DbContextOptions<OperatorsDb> options) : IdentityDbContext<IdentityUser>(options)
 {
     public const string MigrationsTable = "__OperatorMigrationsHistory";
+
+    /// <summary>
+    /// Begins a transaction in which nobody else acts on the account, on whatever node, and reads it again: guesses are counted
+    /// one after the other. Null, at once, when somebody does; a crowd that waits would take the connections that shoppers need.
+    /// </summary>
+    public async Task<IDbContextTransaction?> TryLockAsync(IdentityUser user)
+    {
+        var transaction = await Database.BeginTransactionAsync();
+        try
+        {
+            await Database.ExecuteSqlAsync($"select 1 from asp_net_users where id = {user.Id} for update nowait");
+            await Entry(user).ReloadAsync();
+            return transaction;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await transaction.DisposeAsync();
+            return null;
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -93,9 +93,16 @@ internal static class ShopCommands
         setPassword.SetAction((parsed, stop) => CommandNode.RunAsync(settings, async node =>
         {
             var name = parsed.GetValue(user)!;
-            if (await node.Accounts.SetPasswordAsync(name, await CommandNode.AskAsync("Password: ")) is { } wrong) throw new CommandException(wrong);
+            if (await node.Accounts.SetPasswordAsync(name, await CommandNode.AskAsync("Password: "), Actor) is { } wrong) throw new CommandException(wrong);
             await CommandNode.Say($"{name} may sign in with this password.");
         }, stop));
-        return new Command("admin", "Operators.") { setPassword };
+        var resetSecondFactor = new Command("reset-second-factor", "Let an operator who has lost the second factor sign in with the password alone.") { user };
+        resetSecondFactor.SetAction((parsed, stop) => CommandNode.RunAsync(settings, async node =>
+        {
+            var name = parsed.GetValue(user)!;
+            if (!await node.Accounts.ResetSecondFactorAsync(name, Actor)) throw new CommandException($"There is no operator {name}.");
+            await CommandNode.Say($"{name} signs in with the password alone.");
+        }, stop));
+        return new Command("admin", "Operators.") { setPassword, resetSecondFactor };
     }
 }

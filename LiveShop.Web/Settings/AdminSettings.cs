@@ -8,6 +8,7 @@ internal sealed record AdminSettings(string UserName, string? Password, bool Ref
 {
     public const string DevelopmentPassword = "password";
     public const int ShortestPassword = 8;
+    public const int LongestPassword = 100;
 
     /// <exception cref="SettingException">For the first setting that makes no sense.</exception>
     public static AdminSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -25,7 +26,7 @@ internal sealed record AdminSettings(string UserName, string? Password, bool Ref
     {
         const string Key = "Admin:Password";
         if (string.IsNullOrEmpty(given)) return isDevelopment ? DevelopmentPassword : null;
-        if (given.Length is < ShortestPassword or > 100) throw new SettingException(Key, $"{ShortestPassword} to 100 characters", "…");
+        if (given.Length is < ShortestPassword or > LongestPassword) throw new SettingException(Key, $"{ShortestPassword} to {LongestPassword} characters", "…");
         if (!isDevelopment && given == DevelopmentPassword) throw new SettingException(Key, "other than the development password", "…");
         return given;
     }

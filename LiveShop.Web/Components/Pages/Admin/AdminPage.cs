@@ -27,7 +27,7 @@ public abstract class AdminPage : LiveComponent
     public sealed override async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
-        if (!watching)
+        if (!watching && RendererInfo.IsInteractive)
         {
             watching = true;
             Authentication.AuthenticationStateChanged += OnSessionChanged;
