@@ -14,11 +14,11 @@ public sealed class SecondFactorScenarios(Chrome chrome) : Scenario(chrome)
         var tab = await (await NewShopperAsync(shop, Screen.Phone)).OpenDashboardAsync();
 
         await tab.GetByRole(AriaRole.Link, new() { Name = Operator.Name, Exact = true }).ClickAsync();
-        await tab.GetByLabel("Password", new() { Exact = true }).FillAsync(Operator.Password);
-        await tab.GetByText("Set up").ClickAsync();
+        await tab.FillAsync("[name='Form.Proof']", Operator.Password);
+        await tab.GetByText("Set up", new() { Exact = true }).ClickAsync();
         var app = new AuthenticatorApp(await tab.Locator(".account__key").InnerTextAsync());
-        await tab.GetByLabel("Code", new() { Exact = true }).FillAsync(app.Code);
-        await tab.GetByText("Turn on").ClickAsync();
+        await tab.FillAsync("[name='Form.Proof']", app.Code);
+        await tab.GetByText("Turn on", new() { Exact = true }).ClickAsync();
         await Expect(tab.Locator(".account__codes li")).ToHaveCountAsync(10);
         var recoveryCode = await tab.Locator(".account__codes li").First.InnerTextAsync();
 

@@ -189,8 +189,10 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
     {
         await TurnOnAsync();
 
-        Assert.Contains("The second factor is off.", await StepAsync("turn-off", Accounts.Password), StringComparison.Ordinal);
+        var page = await StepAsync("turn-off", Accounts.Password);
 
+        Assert.Contains("The second factor is off.", page, StringComparison.Ordinal);
+        Assert.Contains("Set up", page, StringComparison.Ordinal);
         await LogOutAsync();
         Assert.Equal("/admin", PathOf(await SignInAsync("admin", Accounts.Password)));
     }
@@ -253,7 +255,9 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
     {
         await SignInAsync("admin", Accounts.Password);
         app = new AuthenticatorApp(Key().Match(await StepAsync("begin", Accounts.Password)).Groups[1].Value);
-        recoveryCodes = [.. RecoveryCode().Matches(await StepAsync("turn-on", app.Code)).Select(match => match.Groups[1].Value)];
+        var page = await StepAsync("turn-on", app.Code);
+        Assert.Contains("Second factor: on", page, StringComparison.Ordinal);
+        recoveryCodes = [.. RecoveryCode().Matches(page).Select(match => match.Groups[1].Value)];
     }
 
     private async Task TurnOnAndLogOutAsync()

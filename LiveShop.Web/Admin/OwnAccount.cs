@@ -15,7 +15,10 @@ internal sealed class OwnAccount(
 {
     private UserManager<IdentityUser> Users => signIn.UserManager;
 
-    /// <summary>Null while the database is out of reach.</summary>
+    /// <summary>
+    /// To be asked before anything is done in the request, whose session may be an old one afterwards. Null while the database is
+    /// out of reach.
+    /// </summary>
     public async Task<bool?> HasSecondFactorAsync()
     {
         try
@@ -82,7 +85,7 @@ internal sealed class OwnAccount(
             await using var turn = await db.TryLockAsync(user);
             if (turn is null) return new AccountAnswer(AccountOutcome.Unavailable);
             var stamp = user.SecurityStamp;
-            if (await act(user) is not { } answer) return new AccountAnswer(AccountOutcome.Done);
+            if (await act(user) is not { } answer) return new AccountAnswer(AccountOutcome.Done, HasSecondFactor: user.TwoFactorEnabled);
             await turn.CommitAsync();
             if (user.SecurityStamp != stamp)
             {
@@ -95,7 +98,7 @@ internal sealed class OwnAccount(
                 await signIn.RefreshSignInAsync(user);
             }
             if (action is not null && answer.Outcome == AccountOutcome.Done) await audit.RecordAsync(user.UserName!, action, OperatorAction.SubjectOf(user));
-            return answer;
+            return answer with { HasSecondFactor = user.TwoFactorEnabled };
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
@@ -127,7 +130,9 @@ internal sealed class OwnAccount(
 
 /// <param name="Key">To be put into an app, while that is going on; <paramref name="Link"/> does the same by a click.</param>
 /// <param name="RecoveryCodes">Shown once, when they are new.</param>
-internal sealed record AccountAnswer(AccountOutcome Outcome, string? Key = null, string? Link = null, IReadOnlyList<string>? RecoveryCodes = null);
+/// <param name="HasSecondFactor">Since then; null where nothing was done.</param>
+internal sealed record AccountAnswer(
+    AccountOutcome Outcome, string? Key = null, string? Link = null, IReadOnlyList<string>? RecoveryCodes = null, bool? HasSecondFactor = null);
 
 internal enum AccountOutcome
 {
