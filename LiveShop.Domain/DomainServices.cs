@@ -38,6 +38,7 @@ public static class DomainServices
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Orders(Contexts(p)));
+        services.AddSingleton(p => new Outbox(p.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(p => new Sales(p.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }

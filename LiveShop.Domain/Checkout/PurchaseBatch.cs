@@ -104,9 +104,11 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
             BatchCommands =
             {
                 Command(
-                    """
-                    insert into orders (number, cart_id, idempotency_key, email, name, address, city, postal_code, country, total)
-                    select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    $"""
+                    with placed as (
+                      insert into orders (number, cart_id, idempotency_key, email, name, address, city, postal_code, country, total)
+                      select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id, email)
+                    insert into emails (order_id, kind, recipient) select id, '{OutgoingMail.Confirmation}', email from placed
                     """,
                     Column(orders, order => order.Number),
                     cartIds,

@@ -132,6 +132,24 @@ internal sealed class OrderLineRow
     public decimal Price { get; set; }
 }
 
+/// <summary>A mail to send about an order. Its text is made of the order when it is sent.</summary>
+internal sealed class EmailRow
+{
+    public long OrderId { get; set; }
+    public required string Kind { get; set; }
+    public required string Recipient { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Null when there is nothing left to try: it was sent, or nobody will ever take it.</summary>
+    public DateTimeOffset? NextAttemptAt { get; set; }
+
+    public int Attempts { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Why the newest attempt failed.</summary>
+    public string? LastError { get; set; }
+}
+
 internal sealed class AuditEntryRow
 {
     public long Id { get; set; }

@@ -46,7 +46,7 @@ public sealed class ShopDatabase
     }
 
     /// <summary>
-    /// Empties products, carts and orders and fills the store afresh, with ids that begin at 1 again. Keys, operators and the
+    /// Empties products, carts, orders and the mails about them, and fills the store afresh, with ids that begin at 1 again. Keys, operators and the
     /// audit log stay. Running nodes notice by the new epoch.
     /// </summary>
     public async Task ResetAsync(IReadOnlyList<ProductSpec> products, CancellationToken cancellationToken = default)
@@ -56,7 +56,8 @@ public sealed class ShopDatabase
         // Locked in the order in which shoppers lock them, so that a reset of a running shop waits for them and they for it.
         await db.Database.ExecuteSqlAsync(
             $"""
-            truncate checkout_drafts, carts, availabilities, items, products, cart_items, orders, order_lines, stock_movements
+            truncate checkout_drafts, carts, availabilities, items, products, cart_items, orders, emails, order_lines,
+            stock_movements
             restart identity
             """,
             cancellationToken);

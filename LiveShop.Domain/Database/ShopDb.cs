@@ -18,6 +18,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
     public DbSet<CheckoutDraftRow> CheckoutDrafts => Set<CheckoutDraftRow>();
     public DbSet<OrderRow> Orders => Set<OrderRow>();
     public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
+    public DbSet<EmailRow> Emails => Set<EmailRow>();
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
@@ -117,6 +118,16 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             line.Property(row => row.Size).HasPrecision(4, 1);
             line.Property(row => row.Price).HasPrecision(10, 2);
             line.ToTable(table => table.HasCheckConstraint("ck_order_lines_price", "price >= 0"));
+        });
+        modelBuilder.Entity<EmailRow>(email =>
+        {
+            email.HasKey(row => new { row.OrderId, row.Kind });
+            email.HasOne<OrderRow>().WithMany().HasForeignKey(row => row.OrderId).OnDelete(DeleteBehavior.Restrict);
+            email.HasIndex(row => row.NextAttemptAt).HasFilter("next_attempt_at is not null");
+            email.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+            email.Property(row => row.NextAttemptAt).HasDefaultValueSql("now()");
+            email.Property(row => row.Attempts).HasDefaultValue(0);
+            email.ToTable(table => table.HasCheckConstraint("ck_emails_sent", "sent_at is null or next_attempt_at is null"));
         });
         modelBuilder.Entity<AuditEntryRow>(entry =>
         {

@@ -15,7 +15,7 @@ public sealed class ShopDatabaseTests(PostgresServer postgres) : ShopTests(postg
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NewNode(connectionString: empty.ConnectionString).Database.MigrateAsync()));
 
         Assert.Equal(0, await empty.ReadAsync<long>("select count(*) from products"));
-        Assert.Equal(3, await empty.ReadAsync<long>("""select count(*) from "__EFMigrationsHistory" """));
+        Assert.Equal(4, await empty.ReadAsync<long>("""select count(*) from "__EFMigrationsHistory" """));
     }
 
     [Fact]
@@ -82,6 +82,7 @@ public sealed class ShopDatabaseTests(PostgresServer postgres) : ShopTests(postg
         Assert.Equal(["1 A-6", "2 A-7", "3 B-8"], await Database.ReadAllAsync<string>("select id || ' ' || sku from items order by id"));
         Assert.Equal([3, 3, 0], await Database.AvailableAsync());
         Assert.Equal(0, await Database.ReadAsync<long>("select count(*) from orders"));
+        Assert.Equal(0, await Database.ReadAsync<long>("select count(*) from emails"));
         Assert.Equal(0, await Database.ReadAsync<long>("select count(*) from carts"));
         Assert.Empty(await Database.ItemsWithAWrongLedgerAsync());
     }

@@ -33,6 +33,8 @@ public sealed class ShopNode : IAsyncDisposable
 
     public Sales Sales => Get<Sales>();
 
+    public Outbox Outbox => Get<Outbox>();
+
     public IPresence Presence => Get<IPresence>();
 
     public Audit Audit => Get<Audit>();
