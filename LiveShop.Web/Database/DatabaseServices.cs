@@ -1,5 +1,6 @@
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
+using LiveShop.Web.Mail;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -39,6 +40,7 @@ internal static class DatabaseServices
     {
         services.AddSingleton<DatabasePreparation>();
         services.AddHostedService<ShopNode>();
+        services.AddMail();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         services.AddDataProtection().SetApplicationName("LiveShop");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>

@@ -23,6 +23,8 @@ internal static class ShopBuilder
         var settings = WebSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(AdminSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
+        builder.Services.AddSingleton(MailSettings.Read(
+            builder.Configuration, builder.Environment.IsDevelopment(), settings.DataDirectory, builder.Environment.ContentRootPath));
         return settings;
     }
 }

@@ -45,7 +45,7 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
         }
     }
 
-    private static int Whole(IConfiguration configuration, string key, int fallback, int least, int most)
+    internal static int Whole(IConfiguration configuration, string key, int fallback, int least, int most)
     {
         var value = configuration[key];
         if (string.IsNullOrEmpty(value)) return fallback;

@@ -1,0 +1,80 @@
+using System.Net.Mail;
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Mail;
+using LiveShop.Web.Settings;
+
+namespace LiveShop.Tests;
+
+/// <summary>Tests in which orders are placed and mails go out, to a server or a folder.</summary>
+public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    private readonly List<MailWorker> workers = [];
+    private readonly List<SmtpSink> sinks = [];
+
+    public override async Task DisposeAsync()
+    {
+        // Servers first: a worker that waits for one would take its time.
+        foreach (var sink in sinks) await sink.DisposeAsync();
+        foreach (var worker in workers)
+        {
+            await worker.StopAsync(default);
+            worker.Dispose();
+        }
+        await base.DisposeAsync();
+    }
+
+    protected SmtpSink NewSink(int port = 0, bool knowsUtf8 = false)
+    {
+        var sink = new SmtpSink(port, knowsUtf8);
+        sinks.Add(sink);
+        return sink;
+    }
+
+    /// <summary>Sends mails by the node from now on. Returns its log.</summary>
+    internal async Task<RecordedLog<MailWorker>> SendAsync(MailSettings settings, ShopNode? node = null, TimeProvider? time = null)
+    {
+        var log = new RecordedLog<MailWorker>();
+        var shop = ShopTab.Settings with { Name = "Snéakers" };
+        var worker = new MailWorker(
+            (node ?? NewNode()).Outbox, new OrderMail(shop, settings), new MailDelivery(settings, time ?? TimeProvider.System), settings, time ?? TimeProvider.System, log);
+        workers.Add(worker);
+        await worker.StartAsync(default);
+        return log;
+    }
+
+    /// <summary>Stops what <see cref="SendAsync"/> began, as a node does that stops.</summary>
+    protected Task StopSendingAsync() => Task.WhenAll(workers.Select(worker => worker.StopAsync(default)));
+
+    internal static MailSettings To(SmtpSink sink, bool useTls = false) => ToPort(sink.Port) with { Server = new MailServer("127.0.0.1", sink.Port, null, null, useTls) };
+
+    internal static MailSettings ToPort(int port) =>
+        new(new MailAddress("orders@example.org"), new MailServer("127.0.0.1", port, null, null, UseTls: false), Folder: null);
+
+    internal static MailSettings ToFolder(string folder) => new(new MailAddress("orders@example.org"), Server: null, folder);
+
+    /// <summary>Places as many orders, one pair each, and returns their numbers.</summary>
+    protected async Task<List<string>> BuyAsync(int orders = 1, DeliveryDetails? delivery = null)
+    {
+        var node = NewNode().Sell();
+        var item = await node.AddItemAsync(orders);
+        var numbers = new List<string>();
+        for (var i = 0; i < orders; i++)
+        {
+            var request = Some.Request(await node.FillCartAsync(item)) with { Delivery = delivery ?? Some.Delivery };
+            numbers.Add(Assert.IsType<PurchaseOutcome.Placed>(await node.Checkout.PlaceOrderAsync(request)).OrderNumber);
+        }
+        return numbers;
+    }
+
+    /// <summary>Lets everything that is postponed or claimed be due now.</summary>
+    protected Task LetTimePassAsync() => Database.ExecuteAsync("update emails set next_attempt_at = now() where next_attempt_at is not null");
+
+    protected Task UntilSentAsync(int mails = 1) => Eventually.TrueAsync(async () => await CountAsync("sent_at is not null") == mails);
+
+    /// <summary>Returns when so many mails have failed so often and wait for their next attempt, which is sooner than a lease ends.</summary>
+    protected Task UntilPostponedAsync(int mails = 1, int attempts = 1) => Eventually.TrueAsync(
+        async () => await CountAsync($"next_attempt_at < now() + interval '1 minute' and last_error is not null and attempts = {attempts}") == mails);
+
+    protected Task<long> CountAsync(string condition) => Database.ReadAsync<long>($"select count(*) from emails where {condition}");
+}

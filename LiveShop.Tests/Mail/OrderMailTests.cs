@@ -1,0 +1,133 @@
+using System.Net.Mail;
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Mail;
+using LiveShop.Web.Settings;
+
+namespace LiveShop.Tests;
+
+public sealed class OrderMailTests
+{
+    private static readonly MailSettings Settings = new(new MailAddress("orders@example.org"), Server: null, Folder: null);
+
+    [Fact]
+    public void It_says_what_was_bought_what_it_costs_and_where_it_goes()
+    {
+        using var mail = Write();
+
+        Assert.Equal("Sneakers23: order 7K4M-92QX is placed", mail.Subject);
+        Assert.Equal(
+            """
+            Hello Ana Lima,
+
+            your order 7K4M-92QX of 21 November 2026 at 15:00 UTC is placed.
+
+            Hop Man 3, size 8: $120
+            Breezy Boost 600, size 9.5: $1,400.50
+            Total: $1,520.50
+
+            It goes to:
+            Ana Lima
+            Rua Augusta 1
+            1100-048 Lisboa
+            Portugal
+
+            Sneakers23
+
+            """,
+            mail.Body.Replace("\r\n", "\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void It_comes_from_the_shop_and_goes_to_the_shopper_alone()
+    {
+        using var mail = Write();
+
+        Assert.Equal(new MailAddress("orders@example.org", "Sneakers23"), mail.From);
+        Assert.Equal("ana@example.org", Assert.Single(mail.To).ToString());
+        Assert.Empty(mail.CC.Concat(mail.Bcc));
+    }
+
+    [Fact]
+    public void A_name_in_the_settings_comes_before_the_shops()
+    {
+        using var mail = new OrderMail(ShopTab.Settings, Settings with { From = new MailAddress("orders@example.org", "The drop") }).Write(Mail());
+
+        Assert.Equal("The drop", mail!.From!.DisplayName);
+    }
+
+    [Fact]
+    public void Every_attempt_has_the_same_id_and_every_order_its_own()
+    {
+        using var first = Write();
+        using var again = Write(Mail() with { Attempt = 7 });
+        using var other = Write(Mail() with { Order = Mail().Order with { Number = "0000-AAAA" } });
+
+        Assert.Equal("<7K4M-92QX.confirmation@example.org>", first.Headers["Message-ID"]);
+        Assert.Equal(first.Headers["Message-ID"], again.Headers["Message-ID"]);
+        Assert.NotEqual(first.Headers["Message-ID"], other.Headers["Message-ID"]);
+    }
+
+    [Theory]
+    [InlineData("Ana\r\nBcc: all@example.org")]
+    [InlineData("Ana\nTotal: $0")]
+    [InlineData("Ana\rTotal: $0")]
+    [InlineData("Ana\u2028Total: $0")]
+    [InlineData("Ana\u0085Total: $0")]
+    [InlineData("Ana\0\b")]
+    public void What_was_typed_begins_no_line_of_its_own(string typed)
+    {
+        using var plain = Write();
+        using var mail = Write(Mail() with
+        {
+            Delivery = new DeliveryDetails { Name = typed, Address = typed, City = typed, PostalCode = typed, Country = typed, Email = "ana@example.org" },
+        });
+
+        Assert.Equal(plain.Body.Split("\r\n").Length, mail.Body.Split("\r\n").Length);
+        Assert.DoesNotContain(mail.Body.Replace("\r\n", "", StringComparison.Ordinal), letter => char.IsControl(letter) || letter == '\u2028');
+        Assert.Equal(["Auto-Submitted", "Message-ID"], mail.Headers.AllKeys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<ana@example.org>")]
+    [InlineData("Ana<ana@example.org>")]
+    [InlineData("ana@example.org,bob")]
+    [InlineData("ana..lima@example.org")]
+    [InlineData(".ana@example.org")]
+    [InlineData("ana(drop)@example.org")]
+    [InlineData("\"ana@example.org")]
+    [InlineData("ana@ex_<>.org")]
+    [InlineData("ana@ääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääääää.org")]
+    [InlineData("ana@example..org")]
+    public void An_address_that_the_form_takes_and_no_mail_can_be_sent_to_is_told_apart(string typed)
+    {
+        Assert.Empty((Some.Delivery with { Email = typed }).Validate());
+
+        Assert.Null(new OrderMail(ShopTab.Settings, Settings).Write(Mail() with { Recipient = typed }));
+    }
+
+    [Theory]
+    [InlineData("ana.lima+drop@mail.example.co.uk")]
+    [InlineData("ána@example.org")]
+    [InlineData("ana@exämple.org")]
+    [InlineData("o'neil@example.org")]
+    public void Unusual_addresses_will_do(string typed)
+    {
+        using var mail = Write(Mail() with { Recipient = typed });
+
+        Assert.Equal(typed, Assert.Single(mail.To).Address);
+    }
+
+    private static MailMessage Write(OutgoingMail? mail = null) => Assert.IsType<MailMessage>(new OrderMail(ShopTab.Settings, Settings).Write(mail ?? Mail()));
+
+    private static OutgoingMail Mail() => new(orderId: 1, DateTimeOffset.UnixEpoch)
+    {
+        Kind = OutgoingMail.Confirmation,
+        Recipient = "ana@example.org",
+        Attempt = 1,
+        Order = new Order(
+            "7K4M-92QX", "ana@example.org", 1520.5m, new DateTimeOffset(2026, 11, 21, 15, 0, 0, TimeSpan.Zero),
+            [new OrderLine(1, "Hop Man 3", 8, 120), new OrderLine(14, "Breezy Boost 600", 9.5m, 1400.5m)]),
+        Delivery = Some.Delivery,
+    };
+}
