@@ -34,6 +34,18 @@ public sealed class MailFolderTests(PostgresServer postgres) : MailTests(postgre
     }
 
     [Fact]
+    public async Task Nobody_else_may_look_into_a_folder_that_the_shop_makes()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await BuyAsync();
+
+        await SendAsync(ToFolder(Folder));
+
+        await UntilSentAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+    }
+
+    [Fact]
     public async Task A_mail_that_is_written_again_takes_the_place_of_the_first()
     {
         await BuyAsync();

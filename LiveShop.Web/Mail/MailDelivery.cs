@@ -13,6 +13,7 @@ internal sealed class MailDelivery(MailSettings settings, TimeProvider time)
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>Of a folder that is not there yet: its mails say where shoppers live.</summary>
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <param name="name">Of the file in a folder, where a repeat takes the place of the first.</param>
@@ -54,8 +55,8 @@ internal sealed class MailDelivery(MailSettings settings, TimeProvider time)
     {
         var folder = settings.Folder ?? throw new InvalidOperationException("There is nowhere to deliver to.");
         var draft = Path.Combine(folder, $".{name}-{Guid.NewGuid():N}");
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(draft);
-        else Directory.CreateDirectory(draft, OwnersOnly);
+        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, OwnersOnly);
+        Directory.CreateDirectory(draft);
         try
         {
             using var client = new SmtpClient

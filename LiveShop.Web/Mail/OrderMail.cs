@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Net.Mime;
 using System.Text;
 using LiveShop.Domain;
 using LiveShop.Web.Settings;
@@ -23,6 +24,7 @@ internal sealed class OrderMail(WebSettings shop, MailSettings settings)
             SubjectEncoding = Encoding.UTF8,
             Body = Text(mail.Order, mail.Delivery),
             BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
         };
     }
 
