@@ -39,6 +39,8 @@ public static class DomainServices
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Orders(Contexts(p)));
         services.AddSingleton(p => new Outbox(p.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(p => new OrderBook(Contexts(p)));
+        services.AddSingleton(p => new OrderControl(Contexts(p), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new Sales(p.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }

@@ -65,6 +65,8 @@ public sealed class Audit
 
     internal static string SubjectOf(ItemRow item) => $"item {item.Sku}";
 
+    internal static string SubjectOf(OrderRow order) => $"order {order.Number}";
+
     private static IQueryable<AuditEntryRow> Matching(ShopDb db, AuditQuery query)
     {
         IQueryable<AuditEntryRow> rows = db.AuditEntries;
@@ -91,4 +93,6 @@ internal static class AuditAction
     public const string Schedule = "schedule";
     public const string Stop = "stop";
     public const string Resume = "resume";
+    public const string Cancel = "cancel";
+    public const string Refund = "refund";
 }

@@ -5,7 +5,7 @@ namespace LiveShop.Domain;
 /// <param name="At">By the database's clock.</param>
 /// <param name="Actor">The operator's name, or what else did it, such as "schedule".</param>
 /// <param name="Action">One word, such as "stop".</param>
-/// <param name="Subject">What it was done to, by SKU, since ids begin at 1 again after a reset: "product SHU6000", "item SHU6005", "operator ana".</param>
+/// <param name="Subject">What it was done to, by SKU, since ids begin at 1 again after a reset: "product SHU6000", "item SHU6005", "order 7K4M-92QX", "operator ana".</param>
 /// <param name="Before">JSON of what the action changed, as it was; null when there was nothing.</param>
 /// <param name="After">JSON of the same as it became, and the operator's words where some were asked for.</param>
 public sealed record AuditEntry(long Id, DateTimeOffset At, string Actor, string Action, string Subject, string? Before, string? After);

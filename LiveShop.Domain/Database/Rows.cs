@@ -118,6 +118,13 @@ internal sealed class OrderRow
     public required string Country { get; set; }
     public decimal Total { get; set; }
     public DateTimeOffset PlacedAt { get; set; }
+
+    /// <summary>Since when it is cancelled or refunded; null while it is neither.</summary>
+    public DateTimeOffset? StateChangedAt { get; set; }
+
+    /// <summary>The database's own, for finding an address however it was typed.</summary>
+    public string EmailLower { get; private set; } = "";
+
     public List<OrderLineRow> Lines { get; } = [];
 }
 

@@ -73,7 +73,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             movement.HasOne<ItemRow>().WithMany().HasForeignKey(row => row.ItemId).OnDelete(DeleteBehavior.Restrict);
             movement.HasOne<OrderRow>().WithMany().HasForeignKey(row => row.OrderId).OnDelete(DeleteBehavior.Restrict);
             movement.HasIndex(row => row.ItemId);
-            movement.HasIndex(row => row.ItemId, "ix_stock_movements_supply").IncludeProperties(row => row.Delta).HasFilter("reason not in ('sale', 'sell-out')");
+            movement.HasIndex(row => row.ItemId, "ix_stock_movements_supply").IncludeProperties(row => row.Delta).HasFilter("reason not in ('sale', 'sell-out', 'return')");
             movement.Property(row => row.At).HasDefaultValueSql("now()");
             movement.ToTable(table => table.HasCheckConstraint("ck_stock_movements_delta", "delta <> 0"));
         });
@@ -104,6 +104,10 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             order.Property(row => row.Total).HasPrecision(10, 2);
             order.Property(row => row.State).HasDefaultValue("placed");
             order.Property(row => row.PlacedAt).HasDefaultValueSql("now()");
+            order.Property(row => row.EmailLower).HasComputedColumnSql("lower(email)", stored: true);
+            order.HasIndex(row => row.PlacedAt).IncludeProperties(row => new { row.Total, row.State });
+            order.HasIndex(row => row.EmailLower).HasOperators("text_pattern_ops");
+            order.HasIndex(row => new { row.State, row.Id }).HasFilter("state <> 'placed'");
             order.ToTable(table =>
             {
                 table.HasCheckConstraint("ck_orders_total", "total >= 0");
@@ -113,6 +117,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
         modelBuilder.Entity<OrderLineRow>(line =>
         {
             line.HasKey(row => new { row.OrderId, row.ItemId });
+            line.HasIndex(row => new { row.ItemId, row.OrderId });
             line.HasOne<OrderRow>().WithMany(row => row.Lines).HasForeignKey(row => row.OrderId).OnDelete(DeleteBehavior.Restrict);
             line.HasOne<ItemRow>().WithMany().HasForeignKey(row => row.ItemId).OnDelete(DeleteBehavior.Restrict);
             line.Property(row => row.Size).HasPrecision(4, 1);

@@ -26,4 +26,7 @@ internal static class StockReason
     public const string SellOut = "sell-out";
     public const string Restock = "restock";
     public const string Correction = "correction";
+
+    /// <summary>A pair of an order that was cancelled or refunded.</summary>
+    public const string Return = "return";
 }

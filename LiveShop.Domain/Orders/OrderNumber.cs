@@ -14,4 +14,11 @@ internal static class OrderNumber
         var characters = RandomNumberGenerator.GetString(Alphabet, 8);
         return $"{characters[..4]}-{characters[4..]}";
     }
+
+    /// <summary>The number as it is stored, of one that was heard or copied: in any case, with or without the hyphen, with an O for the 0.</summary>
+    public static string Of(string typed)
+    {
+        var characters = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        return characters.Length == 8 ? $"{characters[..4]}-{characters[4..]}" : typed;
+    }
 }

@@ -17,12 +17,14 @@ public sealed class Orders
         var row = await db.Orders.AsNoTracking().Include(order => order.Lines)
             .FirstOrDefaultAsync(order => order.Number == number && order.CartId == buyer.Value, cancellationToken);
         return row is null ? null : new Order(
-            row.Number, row.Email, row.Total, row.PlacedAt,
+            row.Number, row.Email, row.Total, row.PlacedAt, OrderStateText.Parse(row.State), row.StateChangedAt,
             [.. row.Lines.OrderBy(line => line.ItemId).Select(line => new OrderLine(line.ItemId, line.ProductName, line.Size, line.Price))]);
     }
 }
 
 /// <param name="Total">US dollars.</param>
-public sealed record Order(string Number, string Email, decimal Total, DateTimeOffset PlacedAt, ImmutableArray<OrderLine> Lines);
+/// <param name="StateChangedAt">Since when it is cancelled or refunded; null while it is neither.</param>
+public sealed record Order(
+    string Number, string Email, decimal Total, DateTimeOffset PlacedAt, OrderState State, DateTimeOffset? StateChangedAt, ImmutableArray<OrderLine> Lines);
 
 public sealed record OrderLine(int ItemId, string ProductName, decimal Size, decimal Price);

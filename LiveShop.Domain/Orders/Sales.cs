@@ -11,7 +11,7 @@ public sealed class Sales
         """
         select a.item_id, a.available, (coalesce(supply.pairs, 0) - a.available)::integer
         from availabilities a left join (
-          select item_id, sum(delta) as pairs from stock_movements where reason not in ('sale', 'sell-out') group by item_id
+          select item_id, sum(delta) as pairs from stock_movements where reason not in ('sale', 'sell-out', 'return') group by item_id
         ) supply using (item_id)
         order by a.item_id;
         select count(*)::integer, coalesce(sum(total), 0) from orders where state = 'placed'
@@ -92,5 +92,5 @@ public sealed record SalesFigures(int Orders, decimal Revenue, ImmutableSortedDi
 }
 
 /// <param name="Available">Pairs left.</param>
-/// <param name="Sold">Pairs that were ordered, or that the demo's crowd took.</param>
+/// <param name="Sold">Pairs that were ordered and did not come back, or that the demo's crowd took.</param>
 public readonly record struct ItemSales(int Available, int Sold);

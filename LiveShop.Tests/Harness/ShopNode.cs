@@ -31,6 +31,10 @@ public sealed class ShopNode : IAsyncDisposable
 
     public Orders Orders => Get<Orders>();
 
+    public OrderBook OrderBook => Get<OrderBook>();
+
+    public OrderControl OrderControl => Get<OrderControl>();
+
     public Sales Sales => Get<Sales>();
 
     public Outbox Outbox => Get<Outbox>();
@@ -101,6 +105,13 @@ public sealed class ShopNode : IAsyncDisposable
         var id = CartId.New();
         foreach (var itemId in itemIds) Assert.Equal(AddOutcome.Added, await Carts.AddAsync(id, itemId));
         return await CartAsync(id);
+    }
+
+    /// <summary>A new shopper buys a pair of each and gets this order number. The node must sell.</summary>
+    public async Task<string> BuyAsync(params int[] itemIds)
+    {
+        var cart = await FillCartAsync(itemIds);
+        return Assert.IsType<PurchaseOutcome.Placed>(await Checkout.PlaceOrderAsync(Some.Request(cart))).OrderNumber;
     }
 
     public async Task<Cart> CartAsync(CartId id) => Assert.IsType<Cart>(await Carts.FindAsync(id));

@@ -13,6 +13,7 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
         var order = Assert.IsType<Order>(await NewNode().Orders.FindAsync(number, cart.Id));
 
         Assert.Equal((number, "ana@example.org", 2 * Some.Price), (order.Number, order.Email, order.Total));
+        Assert.Equal((OrderState.Placed, null), (order.State, order.StateChangedAt));
         Assert.Equal([new(cart.ItemIds[0], "Name of A", 8, Some.Price), new(cart.ItemIds[1], "Name of A", 9, Some.Price)], order.Lines.AsEnumerable());
     }
 
@@ -56,6 +57,15 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
         Assert.All(numbers, number => Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", number));
         Assert.Equal(1000, numbers.Distinct().Count());
     }
+
+    [Theory]
+    [InlineData("7k4m-92qx", "7K4M-92QX")]
+    [InlineData(" 7K4M 92QX ", "7K4M-92QX")]
+    [InlineData("7k4m92qx", "7K4M-92QX")]
+    [InlineData("oO1i-lL00", "0011-1100")]
+    [InlineData("7K4M", "7K4M")]
+    [InlineData("", "")]
+    public void An_order_number_is_recognised_however_it_was_written_down(string typed, string number) => Assert.Equal(number, OrderNumber.Of(typed));
 
     private async Task<(ShopNode Node, Cart Cart, string Number)> BuyAsync()
     {

@@ -28,6 +28,22 @@ public sealed class SalesTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
+    public async Task What_came_back_is_not_sold_and_what_was_supplied_stays_so()
+    {
+        var node = await NewNode().Sell().WatchAsync();
+        var item = await node.AddItemAsync(stock: 5);
+        string[] orders = [await node.BuyAsync(item), await node.BuyAsync(item), await node.BuyAsync(item)];
+        await node.DropControl.CorrectStockAsync(item, 10, "Found a box", "ana");
+
+        await node.OrderControl.CancelAsync(orders[0], "Reason", "ana");
+        await node.OrderControl.RefundAsync(orders[1], "Reason", "ana");
+
+        var figures = Assert.IsType<SalesFigures>(await node.Sales.ReadAsync());
+        Assert.Equal(new ItemSales(Available: 14, Sold: 1), figures.Items[item]);
+        Assert.Equal((1, 120m), (figures.Orders, figures.Revenue));
+    }
+
+    [Fact]
     public async Task The_same_figures_are_equal()
     {
         var node = await NewNode().WatchAsync();
