@@ -60,6 +60,25 @@ internal static class Words
         _ => "We could not confirm the order. Press again in a moment: the same order is never placed twice.",
     };
 
+    public static string Title(OrderState state) => state switch
+    {
+        OrderState.Cancelled => "Cancelled.",
+        OrderState.Refunded => "Refunded.",
+        _ => "Yours.",
+    };
+
+    /// <summary>What has become of an order, said after its number.</summary>
+    public static string Fate(Order order)
+    {
+        var when = order.StateChangedAt is { } at ? $" on {Time(at)}" : "";
+        return order.State switch
+        {
+            OrderState.Cancelled => $"was cancelled{when}. It is not sent.",
+            OrderState.Refunded => $"was refunded{when}. Your {Price(order.Total)} went back to you.",
+            _ => "is placed.",
+        };
+    }
+
     private static string NamedAll(IEnumerable<int> itemIds, IReadOnlyList<CartLine> lines) =>
         string.Join(" and ", lines.Where(line => itemIds.Contains(line.ItemId)).Select(Named));
 

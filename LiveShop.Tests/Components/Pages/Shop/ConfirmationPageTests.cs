@@ -17,9 +17,29 @@ public sealed class ConfirmationPageTests(PostgresServer postgres) : PageTests(p
         var page = OpenConfirmation(OpenTab(isLive: false), number);
 
         await page.WaitForAssertionAsync(() => Assert.Equal(number, page.Find("#order-number").TextContent));
+        Assert.Equal(("Yours.", "is placed."), (page.Find("h1").TextContent, page.Find("#order-state").TextContent));
         Assert.Equal("$199", page.Find("#order-total").TextContent);
         Assert.Equal(["Size 8", "Size 9.5"], page.FindAll(".confirmation__line .confirmation__size").Select(size => size.TextContent));
         Assert.All(page.FindAll(".confirmation__line"), line => Assert.Contains("Name of A", line.TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(OrderState.Cancelled, "Cancelled.", "was cancelled on [0-9]{1,2} [A-Z][a-z]+ [0-9]{4} at [0-9:]{5} UTC. It is not sent.")]
+    [InlineData(OrderState.Refunded, "Refunded.", "was refunded on [0-9]{1,2} [A-Z][a-z]+ [0-9]{4} at [0-9:]{5} UTC. Your \\$120 went back to you.")]
+    public async Task It_tells_when_the_order_was_cancelled_or_refunded_but_not_why_and_still_shows_what_it_was(OrderState state, string title, string told)
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var number = await BuyAsync();
+        var change = state == OrderState.Cancelled ? Node.OrderControl.CancelAsync(number, "Looks like a bot", "ana") : Node.OrderControl.RefundAsync(number, "Looks like a bot", "ana");
+        Assert.IsType<OrderChangeOutcome.Done>(await change);
+
+        var page = OpenConfirmation(OpenTab(isLive: false), number);
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(title, page.Find("h1").TextContent));
+        Assert.Matches($"^{told}$", page.Find("#order-state").TextContent);
+        Assert.Equal(number, page.Find("#order-number").TextContent);
+        Assert.Single(page.FindAll(".confirmation__line"));
+        Assert.DoesNotContain("bot", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +70,7 @@ public sealed class ConfirmationPageTests(PostgresServer postgres) : PageTests(p
     }
 
     [Fact]
-    public async Task It_watches_nothing_because_an_order_does_not_change()
+    public async Task It_watches_nothing_because_it_has_no_circuit()
     {
         await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
         var number = await BuyAsync();
