@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Components;
 using LiveShop.Web.Components.Pages.Admin;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +15,7 @@ public sealed partial class AccessTests(PostgresServer postgres) : OperatorTests
     private static readonly Type[] Pages =
         [.. typeof(App).Assembly.GetTypes().Where(type => RoutesOf(type).Any(route => route.StartsWith("/admin", StringComparison.Ordinal))).Except([typeof(LoginPage), typeof(CodePage)])];
 
-    public static TheoryData<string> Routes => [.. Pages.SelectMany(RoutesOf).Select(route => Parameter().Replace(route, "1"))];
+    public static TheoryData<string> Routes => [.. Pages.SelectMany(RoutesOf).Select(route => Parameter().Replace(route, "1")), OrderExport.Path];
 
     [Theory]
     [MemberData(nameof(Routes))]

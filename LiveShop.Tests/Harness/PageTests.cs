@@ -35,14 +35,11 @@ public abstract class PageTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     private protected ShopTab OpenTab(ShopNode? node = null, bool keepsCookies = true, bool isLive = true) =>
-        OpenTab(_ => ShopTab.On(node ?? Node, keepsCookies ? Shopper : null, isLive));
+        Keep(ShopTab.On(node ?? Node, keepsCookies ? Shopper : null, isLive));
 
-    private protected ShopTab OpenTab(Func<ShopNode, ShopTab> open)
-    {
-        var tab = open(Node);
-        tabs.Add(tab);
-        return tab;
-    }
+    /// <summary>A tab of the operator "ana", unless the session is another's.</summary>
+    private protected ShopTab OpenOperatorTab(OperatorTabSession? session = null) =>
+        Keep(ShopTab.OfOperator(Node, session ?? new OperatorTabSession("ana")));
 
     /// <summary>The store in a tab of its own, as soon as it shows something.</summary>
     private protected Task<IRenderedComponent<StorePage>> OpenStoreAsync(ShopTab? tab = null) => LoadedAsync((tab ?? OpenTab()).Render<StorePage>());
@@ -61,6 +58,12 @@ public abstract class PageTests(PostgresServer postgres) : ShopTests(postgres)
     protected async Task AddElsewhereAsync(params int[] itemIds)
     {
         foreach (var itemId in itemIds) Assert.Equal(AddOutcome.Added, await Node.Carts.AddAsync(Shopper, itemId));
+    }
+
+    private ShopTab Keep(ShopTab tab)
+    {
+        tabs.Add(tab);
+        return tab;
     }
 
     private static async Task<IRenderedComponent<TPage>> LoadedAsync<TPage>(IRenderedComponent<TPage> page)

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
@@ -31,19 +30,19 @@ internal sealed class ShopTab : BunitContext
     {
         node.AddTo(services);
         services.AddShopper();
-        services.AddSingleton<AuthenticationStateProvider>(new Claims(shopper is { } id ? [new(CartCookie.ClaimType, id.Value)] : []));
+        services.AddSingleton<AuthenticationStateProvider>(new Claims(shopper));
     }, isLive);
 
-    /// <summary>A tab of an operator on the node, or of somebody who is none.</summary>
-    public static ShopTab OfOperator(ShopNode node, string? role = OperatorRoles.Operator, bool isLive = true)
+    /// <summary>A tab of an operator on the node, for as long as the session lasts.</summary>
+    public static ShopTab OfOperator(ShopNode node, OperatorTabSession session)
     {
         var tab = new ShopTab(services =>
         {
             node.AddTo(services);
             services.AddSingleton<DropFeed>();
             services.AddRadzenComponents();
-            services.AddSingleton<AuthenticationStateProvider>(new Claims(role is null ? [] : [new(ClaimTypes.Name, "ana"), new(ClaimTypes.Role, role)]));
-        }, isLive);
+            services.AddSingleton<AuthenticationStateProvider>(session);
+        });
         // What the charts' own script measures in a browser.
         tab.JSInterop.Mode = JSRuntimeMode.Loose;
         tab.JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 200, Height = 40 });
@@ -54,9 +53,9 @@ internal sealed class ShopTab : BunitContext
 
     public Microsoft.AspNetCore.Components.NavigationManager Navigation => Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>();
 
-    private sealed class Claims(IEnumerable<Claim> claims) : AuthenticationStateProvider
+    private sealed class Claims(CartId? shopper) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(claims, "test"))));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new(
+            shopper is { } id ? [new([new(CartCookie.ClaimType, id.Value)])] : [])));
     }
 }

@@ -87,7 +87,11 @@ internal static class OperatorServices
         return services;
     }
 
-    public static void MapOperators(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(LogoutPath, LogoutAsync);
+    public static void MapOperators(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(LogoutPath, LogoutAsync);
+        endpoints.MapOrderExport();
+    }
 
     /// <summary>Where to go after signing in: to the page asked for, if it is one of this site.</summary>
     public static string AddressAfter(string? returnUrl) => returnUrl is ['/', not '/' and not '\\', ..] ? returnUrl : AdminPage.Home;

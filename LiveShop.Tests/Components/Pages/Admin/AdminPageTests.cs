@@ -14,21 +14,21 @@ public sealed class AdminPageTests(PostgresServer postgres) : PageTests(postgres
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void It_renders_nothing_for_an_anonymous_visitor_and_leads_to_the_login(Type page) => AssertClosed(page, role: null);
+    public void It_renders_nothing_for_an_anonymous_visitor_and_leads_to_the_login(Type page) => AssertClosed(page, new OperatorTabSession(null));
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Nor_for_somebody_in_another_role(Type page) => AssertClosed(page, "Shopper");
+    public void Nor_for_somebody_in_another_role(Type page) => AssertClosed(page, new OperatorTabSession("ana", "Shopper"));
 
     [Theory]
     [InlineData(OperatorRoles.Operator)]
     [InlineData(OperatorRoles.Owner)]
     public async Task It_opens_for_either_kind_of_operator(string role) =>
-        await OpenTab(node => ShopTab.OfOperator(node, role)).Render<AuditPage>().WaitForElementAsync("main");
+        await OpenOperatorTab(new OperatorTabSession("ana", role)).Render<AuditPage>().WaitForElementAsync("main");
 
-    private void AssertClosed(Type page, string? role)
+    private void AssertClosed(Type page, OperatorTabSession session)
     {
-        var tab = OpenTab(node => ShopTab.OfOperator(node, role));
+        var tab = OpenOperatorTab(session);
 
         var rendered = tab.Render(builder =>
         {

@@ -55,7 +55,7 @@ public sealed class AuditPageTests(PostgresServer postgres) : PageTests(postgres
 
     private async Task<IRenderedComponent<AuditPage>> OpenAsync()
     {
-        var page = OpenTab(node => ShopTab.OfOperator(node)).Render<AuditPage>();
+        var page = OpenOperatorTab().Render<AuditPage>();
         await page.WaitForElementAsync("main");
         return page;
     }

@@ -146,8 +146,6 @@ public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(post
         Assert.Equal("5", dashboard.Find($"[data-metric=available][data-item-id='{item}']").TextContent);
     }
 
-    private ShopTab OpenOperatorTab() => OpenTab(node => ShopTab.OfOperator(node));
-
     private async Task<IRenderedComponent<DashboardPage>> OpenDashboardAsync(ShopTab? tab = null)
     {
         var dashboard = (tab ?? OpenOperatorTab()).Render<DashboardPage>();

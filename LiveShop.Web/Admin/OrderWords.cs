@@ -1,0 +1,41 @@
+using System.Globalization;
+using LiveShop.Domain;
+using LiveShop.Web.Shopper;
+
+namespace LiveShop.Web.Admin;
+
+/// <summary>What the pages of orders say to operators.</summary>
+internal static class OrderWords
+{
+    public static string Of(OrderState state) => state.ToString().ToLowerInvariant();
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Pairs(int count) => count == 1 ? "1 pair" : $"{count.ToString(CultureInfo.InvariantCulture)} pairs";
+
+    /// <summary>What a cancellation will do, before it is done.</summary>
+    public static string Cancelling(OrderDetails order) =>
+        $"It is not sent. {Pairs(order.Lines.Length)} back into stock at once. The shopper's page says that it is cancelled.";
+
+    /// <summary>What a refund will do, before it is done.</summary>
+    public static string Refunding(OrderDetails order)
+    {
+        var stock = order.State == OrderState.Placed ? $"{Pairs(order.Lines.Length)} back into stock at once." : "Its pairs are back in stock already.";
+        return $"Send {Words.Price(order.Total)} back first: the shop moves no money. {stock} The shopper's page says that it is refunded.";
+    }
+
+    public static string Cancelled(OrderChangeOutcome outcome) => Of(outcome, OrderState.Cancelled);
+
+    public static string Refunded(OrderChangeOutcome outcome) => Of(outcome, OrderState.Refunded);
+
+    private static string Of(OrderChangeOutcome outcome, OrderState state) => outcome switch
+    {
+        OrderChangeOutcome.Done { Returned: 0 } => $"The order is {Of(state)}.",
+        OrderChangeOutcome.Done done => $"The order is {Of(state)}. {Pairs(done.Returned)} back in stock.",
+        OrderChangeOutcome.AlreadySo => $"The order was {Of(state)} before. Nothing was changed.",
+        OrderChangeOutcome.NotPossible notPossible => $"The order is {Of(notPossible.State)}, so it cannot be {Of(state)} any more.",
+        OrderChangeOutcome.Unknown => "There is no such order any more.",
+        OrderChangeOutcome.ReasonMissing => "Say why: the audit log keeps it.",
+        _ => "The database is out of reach. Try again in a moment; doing it twice is safe.",
+    };
+}
