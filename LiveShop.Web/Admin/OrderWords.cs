@@ -15,12 +15,12 @@ internal static class OrderWords
 
     /// <summary>What a cancellation will do, before it is done.</summary>
     public static string Cancelling(OrderDetails order) =>
-        $"It is not sent. {Pairs(order.Lines.Length)} back into stock at once. The shopper's page says that it is cancelled.";
+        $"It is not sent. Back into stock at once: {Pairs(order.Lines.Length)}. The shopper's page says that it is cancelled.";
 
     /// <summary>What a refund will do, before it is done.</summary>
     public static string Refunding(OrderDetails order)
     {
-        var stock = order.State == OrderState.Placed ? $"{Pairs(order.Lines.Length)} back into stock at once." : "Its pairs are back in stock already.";
+        var stock = order.State == OrderState.Placed ? $"Back into stock at once: {Pairs(order.Lines.Length)}." : "Its pairs are back in stock already.";
         return $"Send {Words.Price(order.Total)} back first: the shop moves no money. {stock} The shopper's page says that it is refunded.";
     }
 
@@ -31,7 +31,7 @@ internal static class OrderWords
     private static string Of(OrderChangeOutcome outcome, OrderState state) => outcome switch
     {
         OrderChangeOutcome.Done { Returned: 0 } => $"The order is {Of(state)}.",
-        OrderChangeOutcome.Done done => $"The order is {Of(state)}. {Pairs(done.Returned)} back in stock.",
+        OrderChangeOutcome.Done done => $"The order is {Of(state)}. Back in stock: {Pairs(done.Returned)}.",
         OrderChangeOutcome.AlreadySo => $"The order was {Of(state)} before. Nothing was changed.",
         OrderChangeOutcome.NotPossible notPossible => $"The order is {Of(notPossible.State)}, so it cannot be {Of(state)} any more.",
         OrderChangeOutcome.Unknown => "There is no such order any more.",

@@ -39,12 +39,12 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
         page.Find("[name=reason]").Change("Called us");
 
         await AskAsync(page, "Cancel the order");
-        Assert.Contains("2 pairs back into stock at once", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Back into stock at once: 2 pairs.", page.Find(".confirm").TextContent, StringComparison.Ordinal);
         Assert.Equal([4, 4], await Database.AvailableAsync());
         await ConfirmAsync(page);
 
         await page.WaitForAssertionAsync(() => Assert.Equal("cancelled", page.Find(".order__state").TextContent));
-        Assert.Equal("The order is cancelled. 2 pairs back in stock.", Notice(page));
+        Assert.Equal("The order is cancelled. Back in stock: 2 pairs.", Notice(page));
         Assert.Contains("Called us", page.FindAll(".order-history tbody tr")[^1].TextContent, StringComparison.Ordinal);
         Assert.Equal(["-1", "-1", "+1", "+1"], page.FindAll(".order-ledger tbody .desk__number").Select(cell => cell.TextContent));
         Assert.Equal([5, 5], await Database.AvailableAsync());
