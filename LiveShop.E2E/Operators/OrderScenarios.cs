@@ -27,7 +27,7 @@ public sealed partial class OrderScenarios(Chrome chrome) : Scenario(chrome)
 
         var desk = await (await NewShopperAsync(shop)).OpenDashboardAsync();
         await desk.GetByText("Orders", new() { Exact = true }).First.ClickAsync();
-        await Expect(desk.Locator("main.orders[data-live]")).ToBeVisibleAsync();
+        await Expect(desk.Locator("main.orders[data-live]")).ToBeVisibleAsync(new() { Timeout = Tab.Patiently.Timeout });
         await desk.FillAsync("[name=email]", "ANA@");
         await desk.GetByText("Search", new() { Exact = true }).ClickAsync();
         await Expect(desk).ToHaveURLAsync(Search());
@@ -35,13 +35,14 @@ public sealed partial class OrderScenarios(Chrome chrome) : Scenario(chrome)
         Assert.Contains(number, await File.ReadAllTextAsync(await file.PathAsync()), StringComparison.Ordinal);
 
         await desk.GetByText(number).ClickAsync();
+        await Expect(desk.Locator("main.order[data-live]")).ToBeVisibleAsync(new() { Timeout = Tab.Patiently.Timeout });
         await desk.FillAsync("[name=reason]", "Ana called us");
         await desk.GetByText("Cancel the order…").ClickAsync();
         await desk.GetByText("Cancel the order", new() { Exact = true }).ClickAsync();
 
+        await Expect(desk.Locator(".order__state")).ToHaveTextAsync("cancelled");
         await Expect(watcher.Size(Item)).ToBeEnabledAsync();
         await Expect(watcher.Size(Item)).ToHaveClassAsync(Low());
-        await Expect(desk.Locator(".order__state")).ToHaveTextAsync("cancelled");
         await Expect(desk.Locator(".order-history")).ToContainTextAsync("Ana called us");
         await buyer.ReloadAsync();
         await Expect(buyer.Locator("#order-state")).ToContainTextAsync("was cancelled on");
