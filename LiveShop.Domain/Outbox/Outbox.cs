@@ -31,7 +31,7 @@ public sealed class Outbox
     private const string Bought =
         """
         select o.id, o.number, o.email, o.total, o.placed_at, o.name, o.address, o.city, o.postal_code, o.country,
-          l.item_id, l.product_name, l.size, l.price
+          l.item_id, l.product_name, l.size, l.price, o.state, o.state_changed_at
         from orders o join order_lines l on l.order_id = o.id where o.id = any($1) order by l.item_id
         """;
 
@@ -111,10 +111,14 @@ public sealed class Outbox
             var line = new OrderLine(reader.GetInt32(10), reader.GetString(11), reader.GetDecimal(12), reader.GetDecimal(13));
             orders[id] = orders.TryGetValue(id, out var known)
                 ? known with { Order = known.Order with { Lines = known.Order.Lines.Add(line) } }
-                : (new Order(reader.GetString(1), reader.GetString(2), reader.GetDecimal(3), reader.GetFieldValue<DateTimeOffset>(4), [line]), Delivery(reader));
+                : (ReadOrder(reader, line), Delivery(reader));
         }
         return orders;
     }
+
+    private static Order ReadOrder(NpgsqlDataReader reader, OrderLine line) => new(
+        reader.GetString(1), reader.GetString(2), reader.GetDecimal(3), reader.GetFieldValue<DateTimeOffset>(4),
+        OrderStateText.Parse(reader.GetString(14)), reader.IsDBNull(15) ? null : reader.GetFieldValue<DateTimeOffset>(15), [line]);
 
     private static DeliveryDetails Delivery(NpgsqlDataReader reader) => new()
     {

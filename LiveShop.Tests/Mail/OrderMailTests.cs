@@ -118,6 +118,16 @@ public sealed class OrderMailTests
         Assert.Equal(typed, Assert.Single(mail.To).Address);
     }
 
+    [Fact]
+    public void An_order_that_was_cancelled_before_its_mail_went_out_is_not_said_to_be_placed()
+    {
+        using var mail = Write(Mail() with { Order = Mail().Order with { State = OrderState.Cancelled, StateChangedAt = new DateTimeOffset(2026, 11, 21, 15, 5, 0, TimeSpan.Zero) } });
+
+        Assert.Equal("Sneakers23: order 7K4M-92QX", mail.Subject);
+        Assert.Contains("your order 7K4M-92QX of 21 November 2026 at 15:00 UTC was cancelled on 21 November 2026 at 15:05 UTC.", mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("It goes to", mail.Body, StringComparison.Ordinal);
+    }
+
     private static MailMessage Write(OutgoingMail? mail = null) => Assert.IsType<MailMessage>(new OrderMail(ShopTab.Settings, Settings).Write(mail ?? Mail()));
 
     private static OutgoingMail Mail() => new(orderId: 1, DateTimeOffset.UnixEpoch)
@@ -126,7 +136,7 @@ public sealed class OrderMailTests
         Recipient = "ana@example.org",
         Attempt = 1,
         Order = new Order(
-            "7K4M-92QX", "ana@example.org", 1520.5m, new DateTimeOffset(2026, 11, 21, 15, 0, 0, TimeSpan.Zero),
+            "7K4M-92QX", "ana@example.org", 1520.5m, new DateTimeOffset(2026, 11, 21, 15, 0, 0, TimeSpan.Zero), OrderState.Placed, StateChangedAt: null,
             [new OrderLine(1, "Hop Man 3", 8, 120), new OrderLine(14, "Breezy Boost 600", 9.5m, 1400.5m)]),
         Delivery = Some.Delivery,
     };

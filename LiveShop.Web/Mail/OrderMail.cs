@@ -20,7 +20,8 @@ internal sealed class OrderMail(WebSettings shop, MailSettings settings)
         {
             // A repeat has the same id, by which mail servers and programs recognise it.
             Headers = { ["Message-ID"] = $"<{NameOf(mail)}@{from.Host}>", ["Auto-Submitted"] = "auto-generated" },
-            Subject = $"{shop.Name}: order {mail.Order.Number} is placed",
+            // An operator may have cancelled it before it could be confirmed.
+            Subject = $"{shop.Name}: order {mail.Order.Number}{(mail.Order.State == OrderState.Placed ? " is placed" : "")}",
             SubjectEncoding = Encoding.UTF8,
             Body = Text(mail.Order, mail.Delivery),
             BodyEncoding = Encoding.UTF8,
@@ -54,16 +55,19 @@ internal sealed class OrderMail(WebSettings shop, MailSettings settings)
 
         Say($"Hello {delivery.Name},");
         Say();
-        Say($"your order {order.Number} of {Words.Time(order.PlacedAt)} is placed.");
+        Say($"your order {order.Number} of {Words.Time(order.PlacedAt)} {Words.Fate(order)}");
         Say();
         foreach (var line in order.Lines) Say($"{line.ProductName}, size {Words.Size(line.Size)}: {Words.Price(line.Price)}");
         Say($"Total: {Words.Price(order.Total)}");
-        Say();
-        Say("It goes to:");
-        Say(delivery.Name);
-        Say(delivery.Address);
-        Say($"{delivery.PostalCode} {delivery.City}");
-        Say(delivery.Country);
+        if (order.State == OrderState.Placed)
+        {
+            Say();
+            Say("It goes to:");
+            Say(delivery.Name);
+            Say(delivery.Address);
+            Say($"{delivery.PostalCode} {delivery.City}");
+            Say(delivery.Country);
+        }
         Say();
         Say(shop.Name);
         return text.ToString();
