@@ -34,7 +34,9 @@ public static class DomainServices
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
-        services.AddSingleton(p => new DropControl(Contexts(p), p.GetRequiredService<Inventory>()));
+        services.AddSingleton<ProductTransaction>();
+        services.AddSingleton(p => new DropControl(p.GetRequiredService<ProductTransaction>(), p.GetRequiredService<Inventory>()));
+        services.AddSingleton(p => new CatalogDesk(p.GetRequiredService<ProductTransaction>()));
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Orders(Contexts(p)));

@@ -95,4 +95,9 @@ internal static class AuditAction
     public const string Resume = "resume";
     public const string Cancel = "cancel";
     public const string Refund = "refund";
+    public const string Create = "create";
+    public const string Edit = "edit";
+    public const string AddSizes = "add sizes";
+    public const string Retire = "retire";
+    public const string BringBack = "bring back";
 }

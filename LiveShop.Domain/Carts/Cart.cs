@@ -57,6 +57,7 @@ public enum AddOutcome
     /// <summary>The cart holds as many items as <see cref="ShopSettings.MaxItemsPerCart"/> allows.</summary>
     CartFull,
 
+    /// <summary>No pair is left, or the product was taken off the store.</summary>
     SoldOut,
 
     /// <summary>Of a product that is coming soon, or of none that the shop has.</summary>

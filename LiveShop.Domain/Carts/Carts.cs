@@ -81,6 +81,7 @@ public sealed class Carts
         if (!inventory.IsLoaded) return null;
         var shelf = inventory.Shelf;
         if (shelf.FindProductOf(itemId) is not { IsReleased: true } product) return null;
+        if (product.IsRetired) return AddOutcome.SoldOut;
         if (product.IsStopped(itemId)) return AddOutcome.Stopped;
         return shelf.LevelOf(itemId) == StockLevel.Out ? AddOutcome.SoldOut : null;
     }
@@ -100,9 +101,10 @@ public sealed class Carts
                 join item in db.Items on row.ItemId equals item.Id
                 join product in db.Products on item.ProductId equals product.Id
                 where item.Id == itemId && product.ReleasedAt != null
-                select new { row.Available, IsStopped = product.StoppedAt != null || item.StoppedAt != null })
+                select new { row.Available, IsRetired = product.RetiredAt != null, IsStopped = product.StoppedAt != null || item.StoppedAt != null })
                 .FirstOrDefaultAsync(cancellationToken);
             if (wanted is null) return AddOutcome.NotForSale;
+            if (wanted.IsRetired) return AddOutcome.SoldOut;
             if (wanted.IsStopped) return AddOutcome.Stopped;
             if (wanted.Available == 0) return AddOutcome.SoldOut;
 

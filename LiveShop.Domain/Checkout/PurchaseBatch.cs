@@ -47,7 +47,7 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
                 Command(
                     """
                     select a.item_id, i.sku, p.name, i.size, p.price,
-                      p.released_at is not null and p.stopped_at is null and i.stopped_at is null, a.available
+                      p.released_at is not null and p.retired_at is null and p.stopped_at is null and i.stopped_at is null, a.available
                     from availabilities a join items i on i.id = a.item_id join products p on p.id = i.product_id
                     where a.item_id = any($1)
                     """, itemIds),

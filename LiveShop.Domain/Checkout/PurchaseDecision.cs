@@ -60,7 +60,7 @@ internal sealed class PurchaseDecision(PurchaseFacts facts)
 internal sealed record PurchaseFacts(
     Dictionary<int, ItemFacts> Items, Dictionary<CartId, CartFacts> Carts, Dictionary<Guid, KnownOrder> Orders);
 
-/// <param name="IsForSale">Its product is released, and neither is stopped.</param>
+/// <param name="IsForSale">Its product is released and in the store, and neither is stopped.</param>
 internal sealed record ItemFacts(string Sku, string ProductName, decimal Size, decimal Price, bool IsForSale, int Available);
 
 /// <param name="Key">The key that the cart's next order must carry.</param>

@@ -23,7 +23,7 @@ public abstract record PurchaseOutcome
     /// <param name="ItemIds">The items that are gone, in the order of the request. The others stay in the cart.</param>
     public sealed record SoldOut(ImmutableArray<int> ItemIds) : PurchaseOutcome;
 
-    /// <param name="ItemIds">Items that are not on sale: of a product that is not released, or stopped by an operator.</param>
+    /// <param name="ItemIds">Items that are not on sale: of a product that is not released, or stopped or retired by an operator.</param>
     public sealed record NotForSale(ImmutableArray<int> ItemIds) : PurchaseOutcome;
 
     /// <summary>The cart or a price is no longer what the form showed.</summary>

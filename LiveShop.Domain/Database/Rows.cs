@@ -32,12 +32,31 @@ internal sealed class ProductRow : StoppableRow
     public DateTimeOffset? ScheduledAt { get; set; }
     public DateTimeOffset? ReleasedAt { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Null for what is in the store.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>That of the <see cref="ProductPictureRow"/>; here so that the product's version grows with it.</summary>
+    public string? PictureSha256 { get; set; }
+
     public long Version { get; set; }
 
     /// <summary>The transaction of the last change; see <see cref="ShelfSync"/>.</summary>
     public ulong ChangedIn { get; set; }
 
     public List<ItemRow> Items { get; } = [];
+}
+
+/// <summary>The picture that an operator uploaded; a product without one has a drawn one.</summary>
+internal sealed class ProductPictureRow
+{
+    public int ProductId { get; set; }
+
+    /// <summary>Of <see cref="Bytes"/>, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; set; }
+
+    public required string ContentType { get; set; }
+    public required byte[] Bytes { get; set; }
 }
 
 internal sealed class ItemRow : StoppableRow

@@ -56,8 +56,8 @@ public sealed class ShopDatabase
         // Locked in the order in which shoppers lock them, so that a reset of a running shop waits for them and they for it.
         await db.Database.ExecuteSqlAsync(
             $"""
-            truncate checkout_drafts, carts, availabilities, items, products, cart_items, orders, emails, order_lines,
-            stock_movements
+            truncate checkout_drafts, carts, availabilities, items, products, product_pictures, cart_items, orders, emails,
+            order_lines, stock_movements
             restart identity
             """,
             cancellationToken);

@@ -10,6 +10,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
 {
     public DbSet<StoreRow> Store => Set<StoreRow>();
     public DbSet<ProductRow> Products => Set<ProductRow>();
+    public DbSet<ProductPictureRow> ProductPictures => Set<ProductPictureRow>();
     public DbSet<ItemRow> Items => Set<ItemRow>();
     public DbSet<AvailabilityRow> Availabilities => Set<AvailabilityRow>();
     public DbSet<StockMovementRow> StockMovements => Set<StockMovementRow>();
@@ -45,6 +46,12 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
                 table.HasCheckConstraint("ck_products_price", "price >= 0");
                 table.HasCheckConstraint("ck_products_stop", "(stopped_at is null) = (stop_reason is null)");
             });
+        });
+        modelBuilder.Entity<ProductPictureRow>(picture =>
+        {
+            picture.HasKey(row => row.ProductId);
+            picture.Property(row => row.ProductId).ValueGeneratedNever();
+            picture.HasOne<ProductRow>().WithOne().HasForeignKey<ProductPictureRow>(row => row.ProductId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ItemRow>(item =>
         {

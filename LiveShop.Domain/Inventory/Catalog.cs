@@ -7,6 +7,7 @@ internal sealed class Catalog(ShopDb db, string actor)
 {
     /// <summary>
     /// Adds what is new and updates products by style code. Items that exist keep their stock; items missing from a spec stay.
+    /// What is retired is updated too, but stays so.
     /// </summary>
     public async Task<CatalogChange> PutAsync(IReadOnlyList<ProductSpec> specs, string reason, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ internal sealed class Catalog(ShopDb db, string actor)
     private static void Update(ProductRow product, ProductSpec spec)
     {
         (product.Brand, product.Name, product.Colorway, product.Price) = (spec.Brand, spec.Name, spec.Colorway, spec.Price);
-        if (spec.ScheduledAt is not null && product.ReleasedAt is null) product.ScheduledAt = spec.ScheduledAt;
+        if (spec.ScheduledAt is not null && product is { ReleasedAt: null, RetiredAt: null }) product.ScheduledAt = spec.ScheduledAt;
     }
 
     private static List<(ItemRow Row, int Stock)> AddMissingItems(ProductRow product, ProductSpec spec)

@@ -13,7 +13,6 @@ namespace LiveShop.Domain;
 public static class CatalogFile
 {
     private static readonly string[] Required = ["style_code", "brand", "name", "colorway", "retail_price_usd", "release_date"];
-    private static readonly decimal[] DefaultSizes = [.. Enumerable.Range(0, 15).Select(step => 6m + (step * 0.5m))];
 
     /// <summary>Reads the whole file; what is wrong with any row is an entry of the result's errors, and then there are no products.</summary>
     /// <param name="defaultStock">Pairs per size where the file does not say, 0 to 1,000,000.</param>
@@ -65,68 +64,47 @@ public static class CatalogFile
 
     private sealed class Row(CsvReader csv, List<CatalogFileError> errors)
     {
+        private static readonly Dictionary<string, string> ColumnOf = new()
+        {
+            [nameof(ProductDraft.Sku)] = "style_code",
+            [nameof(ProductDraft.Brand)] = "brand",
+            [nameof(ProductDraft.Name)] = "name",
+            [nameof(ProductDraft.Colorway)] = "colorway",
+            [nameof(ProductDraft.Price)] = "retail_price_usd",
+            [nameof(ProductDraft.Sizes)] = "sizes",
+            [nameof(ProductDraft.Stock)] = "stock",
+        };
+
         public int Number { get; } = csv.Parser.RawRow;
 
         public void Refuse(string reason, string value) => errors.Add(new(Number, reason, value));
 
         public ProductSpec ReadProduct(int defaultStock, DateTimeOffset now)
         {
-            var sku = Text("style_code", 60);
-            var stock = Optional("stock") is { } given ? Stock(given) : defaultStock;
             var released = ReleaseDate();
-            return new ProductSpec(
-                sku, Text("brand", 60), Text("name", 120), Text("colorway", 120), Price(),
-                released > now ? released : null,
-                [.. Sizes().Select(size => new ItemSpec($"{sku}-{size.ToString("0.#", CultureInfo.InvariantCulture)}", size, stock))]);
+            var reader = new ProductReader(new ProductDraft
+            {
+                Sku = Text("style_code"),
+                Brand = Text("brand"),
+                Name = Text("name"),
+                Colorway = Text("colorway"),
+                Price = Text("retail_price_usd"),
+                Sizes = Text("sizes"),
+                Stock = Text("stock") is { Length: > 0 } stock ? stock : defaultStock.ToString(CultureInfo.InvariantCulture),
+            });
+            var product = reader.ReadProduct();
+            foreach (var error in reader.Errors) Refuse($"{ColumnOf[error.Field]} {error.Reason}", error.Value);
+            return product with { ScheduledAt = released > now ? released : null };
         }
 
-        private string? Optional(string column) => csv.TryGetField<string>(column, out var value) && !string.IsNullOrEmpty(value) ? value : null;
-
-        private string Text(string column, int longest)
-        {
-            var value = Optional(column) ?? "";
-            if (value.Length == 0) Refuse($"{column} is missing", value);
-            else if (value.Length > longest) Refuse($"{column} is longer than {longest} characters", value);
-            else if (value.Any(char.IsControl)) Refuse($"{column} has a control character", value);
-            return value;
-        }
-
-        private decimal Price()
-        {
-            var value = Optional("retail_price_usd") ?? "";
-            if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
-                && price <= 99_999_999.99m && decimal.Round(price, 2) == price) return price;
-            Refuse("retail_price_usd must be an amount such as 120 or 99.50", value);
-            return 0;
-        }
-
-        private int Stock(string value)
-        {
-            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var stock) && stock <= 1_000_000) return stock;
-            Refuse("stock must be a whole number from 0 to 1000000", value);
-            return 0;
-        }
+        private string Text(string column) => csv.TryGetField<string>(column, out var value) ? value ?? "" : "";
 
         private DateTimeOffset ReleaseDate()
         {
-            var value = Optional("release_date") ?? "";
+            var value = Text("release_date");
             if (DateTimeOffset.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return date;
             Refuse("release_date must be a date such as 2026-11-21", value);
             return default;
-        }
-
-        private decimal[] Sizes()
-        {
-            if (Optional("sizes") is not { } value) return DefaultSizes;
-            var sizes = new SortedSet<decimal>();
-            foreach (var part in value.Split(';', StringSplitOptions.TrimEntries))
-            {
-                if (decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size)
-                    && size is >= 0.5m and <= 60 && decimal.Round(size, 1) == size && sizes.Add(size)) continue;
-                Refuse("sizes must be different numbers from 0.5 to 60 such as 6;6.5;7", value);
-                break;
-            }
-            return [.. sizes];
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Crowd(IDbContextFactory<ShopDb> contexts)
     private const string OnSale =
         """
         a.available > 0 and exists (select from items i join products p on p.id = i.product_id
-          where i.id = a.item_id and p.released_at is not null and p.stopped_at is null and i.stopped_at is null)
+          where i.id = a.item_id and p.released_at is not null and p.retired_at is null and p.stopped_at is null and i.stopped_at is null)
         """;
 
     /// <summary>What was sold. Nothing, though not everything is gone, when others were faster or a sale was stopped meanwhile.</summary>

@@ -9,25 +9,25 @@ namespace LiveShop.Domain;
 /// </remarks>
 public sealed class DropControl
 {
-    private readonly IDbContextFactory<ShopDb> contexts;
+    private readonly ProductTransaction transaction;
     private readonly Inventory inventory;
 
-    internal DropControl(IDbContextFactory<ShopDb> contexts, Inventory inventory) => (this.contexts, this.inventory) = (contexts, inventory);
+    internal DropControl(ProductTransaction transaction, Inventory inventory) => (this.transaction, this.inventory) = (transaction, inventory);
 
     /// <summary>Lets a product be released by itself at that time, by the database's clock; null takes a schedule back.</summary>
     public Task<ScheduleOutcome> ScheduleAsync(int productId, DateTimeOffset? at, string actor, CancellationToken cancellationToken = default) =>
-        UnlessAwayAsync(ScheduleOutcome.Unavailable, async db =>
+        transaction.RunAsync(ScheduleOutcome.Unavailable, async db =>
         {
-            if (await LockProductAsync(db, productId, cancellationToken) is not { } product) return ScheduleOutcome.UnknownProduct;
+            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { RetiredAt: null } product) return ScheduleOutcome.UnknownProduct;
             if (product.ReleasedAt is not null) return ScheduleOutcome.AlreadyReleased;
-            if (at <= await NowAsync(db, cancellationToken)) return ScheduleOutcome.InThePast;
+            if (at <= await ProductTransaction.NowAsync(db, cancellationToken)) return ScheduleOutcome.InThePast;
 
             var before = product.ScheduledAt;
             product.ScheduledAt = at?.ToUniversalTime();
             if (product.ScheduledAt != before)
             {
                 Audit.Write(db, actor, AuditAction.Schedule, Audit.SubjectOf(product), new { ScheduledAt = before }, new { product.ScheduledAt });
-                await CommitAsync(db, productId, cancellationToken);
+                await transaction.CommitAsync(db, productId, cancellationToken);
             }
             return at is null ? ScheduleOutcome.Cleared : ScheduleOutcome.Scheduled;
         }, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class DropControl
     {
         if (delta == 0) return new CorrectionOutcome.NothingToDo();
         if (StorableText.Of(reason) is not { Length: > 0 } words) return new CorrectionOutcome.ReasonMissing();
-        return await UnlessAwayAsync<CorrectionOutcome>(new CorrectionOutcome.Unavailable(), async db =>
+        return await transaction.RunAsync<CorrectionOutcome>(new CorrectionOutcome.Unavailable(), async db =>
         {
             var corrected = (await db.Availabilities.FromSql(
                 $"""
@@ -81,57 +81,23 @@ public sealed class DropControl
     }
 
     private Task<StopOutcome> SetStopAsync(int productId, int? itemId, string? reason, string actor, CancellationToken cancellationToken) =>
-        UnlessAwayAsync(StopOutcome.Unavailable, async db =>
+        transaction.RunAsync(StopOutcome.Unavailable, async db =>
         {
-            await LockAvailabilityAsync(db, productId, cancellationToken);
-            if (await LockProductAsync(db, productId, cancellationToken) is not { } product) return StopOutcome.Unknown;
+            await ProductTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
+            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return StopOutcome.Unknown;
             var item = itemId is null ? null : await db.Items.SingleOrDefaultAsync(row => row.Id == itemId && row.ProductId == productId, cancellationToken);
             if (itemId is not null && item is null) return StopOutcome.Unknown;
 
             StoppableRow stopped = item is null ? product : item;
             if (stopped.StopReason is null == reason is null) return StopOutcome.AlreadySo;
             var before = new { stopped.StopReason };
-            (stopped.StopReason, stopped.StoppedAt) = (reason, reason is null ? null : await NowAsync(db, cancellationToken));
+            (stopped.StopReason, stopped.StoppedAt) = (reason, reason is null ? null : await ProductTransaction.NowAsync(db, cancellationToken));
             // A node learns of its items by the product's version, so that must grow with them.
             if (item is not null) db.Entry(product).Property(row => row.Name).IsModified = true;
             Audit.Write(
                 db, actor, reason is null ? AuditAction.Resume : AuditAction.Stop,
                 item is null ? Audit.SubjectOf(product) : Audit.SubjectOf(item), before, new { StopReason = reason });
-            await CommitAsync(db, productId, cancellationToken);
+            await transaction.CommitAsync(db, productId, cancellationToken);
             return StopOutcome.Done;
         }, cancellationToken);
-
-    /// <summary>Every purchase of the product is decided before this returns, or after the transaction.</summary>
-    private static Task<int> LockAvailabilityAsync(ShopDb db, int productId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""
-        select 1 from availabilities a join items i on i.id = a.item_id where i.product_id = {productId} order by a.item_id for update of a
-        """, cancellationToken);
-
-    private static async Task<ProductRow?> LockProductAsync(ShopDb db, int productId, CancellationToken cancellationToken) =>
-        (await db.Products.FromSql($"select * from products where id = {productId} for no key update").ToListAsync(cancellationToken)).SingleOrDefault();
-
-    private static Task<DateTimeOffset> NowAsync(ShopDb db, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<DateTimeOffset>($"""select clock_timestamp() as "Value" """).SingleAsync(cancellationToken);
-
-    private async Task CommitAsync(ShopDb db, int productId, CancellationToken cancellationToken)
-    {
-        await db.SaveChangesAsync(cancellationToken);
-        await db.Database.CommitTransactionAsync(cancellationToken);
-        inventory.Publish(await InventoryReader.ReadProductsAsync(db, [productId], cancellationToken));
-    }
-
-    /// <summary>Does it in a transaction, which is rolled back unless the action commits it.</summary>
-    private async Task<T> UnlessAwayAsync<T>(T unavailable, Func<ShopDb, Task<T>> action, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            return await action(db);
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            return unavailable;
-        }
-    }
 }

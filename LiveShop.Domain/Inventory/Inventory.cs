@@ -57,9 +57,9 @@ public sealed class Inventory
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var released = await ReleaseAsync(
-                db, $"update products set released_at = clock_timestamp() where released_at is null and id = {productId} returning *", actor, cancellationToken);
+                db, $"update products set released_at = clock_timestamp() where released_at is null and retired_at is null and id = {productId} returning *", actor, cancellationToken);
             if (released > 0) return ReleaseOutcome.Released;
-            var exists = await db.Products.AnyAsync(product => product.Id == productId, cancellationToken);
+            var exists = await db.Products.AnyAsync(product => product.Id == productId && product.RetiredAt == null, cancellationToken);
             return exists ? ReleaseOutcome.AlreadyReleased : ReleaseOutcome.UnknownProduct;
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
@@ -77,7 +77,7 @@ public sealed class Inventory
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await ReleaseAsync(
             db,
-            $"update products set released_at = clock_timestamp() where released_at is null and scheduled_at <= clock_timestamp() returning *",
+            $"update products set released_at = clock_timestamp() where released_at is null and retired_at is null and scheduled_at <= clock_timestamp() returning *",
             actor: "schedule",
             cancellationToken);
     }
@@ -142,7 +142,7 @@ public sealed class Inventory
         var change = await new Catalog(db, actor).PutAsync(specs, StockReason.Import, cancellationToken);
         if (release)
         {
-            await db.Products.Where(product => change.ProductIds.Contains(product.Id) && product.ReleasedAt == null)
+            await db.Products.Where(product => change.ProductIds.Contains(product.Id) && product.ReleasedAt == null && product.RetiredAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(product => product.ReleasedAt, DateTimeOffset.UtcNow), cancellationToken);
         }
         Audit.Write(

@@ -30,5 +30,7 @@ internal static class InventoryReader
     private static Product Map(ProductRow row) => new(
         row.Id, row.Sku, row.Brand, row.Name, row.Colorway, row.Price, row.ReleasedAt, row.ScheduledAt, row.Version,
         [.. row.Items.OrderBy(item => item.Size).Select(item => new Item(item.Id, item.Sku, item.Size, item.StopReason))],
-        row.StopReason);
+        row.StopReason,
+        row.RetiredAt,
+        row.PictureSha256);
 }

@@ -9,6 +9,7 @@ namespace LiveShop.Domain;
 /// <remarks>The Shelf keeps the same instance for as long as nothing in it changes, so a reference comparison tells whether to render.</remarks>
 /// <param name="Sizes">In order of size; empty before the release.</param>
 /// <param name="StopReason">Why the sale of all sizes is paused; null while it is not, and before the release.</param>
+/// <param name="PictureHash">As in <see cref="Product"/>.</param>
 public sealed record Listing(
     int ProductId,
     string Sku,
@@ -19,7 +20,8 @@ public sealed record Listing(
     bool IsReleased,
     DateTimeOffset? ScheduledAt,
     ImmutableArray<SizeListing> Sizes,
-    string? StopReason = null)
+    string? StopReason = null,
+    string? PictureHash = null)
 {
     /// <summary>Whether anything of it can be bought at this moment.</summary>
     public bool IsSelling => IsReleased && StopReason is null && Sizes.Any(size => size is { IsStopped: false, Level: not StockLevel.Out });
@@ -36,12 +38,13 @@ public sealed record Listing(
         product.IsReleased,
         product.IsReleased ? null : product.ScheduledAt,
         product.IsReleased ? [.. product.Items.Select(item => new SizeListing(item.Id, item.Size, levelOf(item.Id), item.StopReason is not null))] : [],
-        product.IsReleased ? product.StopReason : null);
+        product.IsReleased ? product.StopReason : null,
+        product.PictureHash);
 
     public bool Equals(Listing? other) =>
         other is not null
-        && (ProductId, Sku, Brand, Name, Colorway, Price, IsReleased, ScheduledAt, StopReason)
-            == (other.ProductId, other.Sku, other.Brand, other.Name, other.Colorway, other.Price, other.IsReleased, other.ScheduledAt, other.StopReason)
+        && (ProductId, Sku, Brand, Name, Colorway, Price, IsReleased, ScheduledAt, StopReason, PictureHash)
+            == (other.ProductId, other.Sku, other.Brand, other.Name, other.Colorway, other.Price, other.IsReleased, other.ScheduledAt, other.StopReason, other.PictureHash)
         && Sizes.AsSpan().SequenceEqual(other.Sizes.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(ProductId, IsReleased, Sizes.Length);

@@ -9,6 +9,8 @@ namespace LiveShop.Domain;
 /// <param name="Version">Grows with each change of the product or of its list of items, over all nodes and restarts.</param>
 /// <param name="Items">In order of size.</param>
 /// <param name="StopReason">Why an operator stopped the sale of all its items; null while it is not stopped.</param>
+/// <param name="RetiredAt">When an operator took it off the store; null for what is in it.</param>
+/// <param name="PictureHash">SHA-256 of the picture that an operator uploaded, in hexadecimal; null for a drawn one.</param>
 public sealed record Product(
     int Id,
     string Sku,
@@ -20,9 +22,13 @@ public sealed record Product(
     DateTimeOffset? ScheduledAt,
     long Version,
     ImmutableArray<Item> Items,
-    string? StopReason = null)
+    string? StopReason = null,
+    DateTimeOffset? RetiredAt = null,
+    string? PictureHash = null)
 {
     public bool IsReleased => ReleasedAt is not null;
+
+    public bool IsRetired => RetiredAt is not null;
 
     /// <summary>Whether this item of the product is stopped, by itself or with all the others.</summary>
     public bool IsStopped(int itemId) => StopReason is not null || Items.Any(item => item.Id == itemId && item.StopReason is not null);

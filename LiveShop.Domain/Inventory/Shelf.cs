@@ -30,7 +30,11 @@ public sealed class Shelf
     /// <summary>What the public sees, in the order of product ids.</summary>
     public ImmutableArray<Listing> Listings { get; }
 
-    public IEnumerable<Product> Products => products.Values.OrderBy(product => product.Id);
+    /// <summary>What is in the store, in the order of ids.</summary>
+    public IEnumerable<Product> Products => products.Values.Where(product => !product.IsRetired).OrderBy(product => product.Id);
+
+    /// <summary>What was taken off it: nobody can buy it, but carts may still hold it. In the order of ids.</summary>
+    public IEnumerable<Product> RetiredProducts => products.Values.Where(product => product.IsRetired).OrderBy(product => product.Id);
 
     public static Shelf Empty(StockLevels levels) => new(
         levels,
@@ -39,6 +43,7 @@ public sealed class Shelf
         ImmutableDictionary<int, int>.Empty,
         []);
 
+    /// <summary>Retired or not.</summary>
     public Product? FindProduct(int productId) => products.GetValueOrDefault(productId);
 
     /// <summary>The product that the item is a size of; null for an item that is not known here (yet).</summary>
@@ -48,7 +53,8 @@ public sealed class Shelf
     /// <summary>Version 0 for an item that is not known here (yet).</summary>
     public Availability AvailabilityOf(int itemId) => availability.GetValueOrDefault(itemId);
 
-    public StockLevel LevelOf(int itemId) => levels.Of(AvailabilityOf(itemId).Count);
+    /// <summary>Whatever is left of it; a retired product has nothing to sell.</summary>
+    public StockLevel LevelOf(int itemId) => FindProductOf(itemId) is { IsRetired: true } ? StockLevel.Out : levels.Of(AvailabilityOf(itemId).Count);
 
     /// <summary>
     /// The Shelf after the events, in any order; what is not newer than the state here is ignored. Availability of an item
@@ -113,6 +119,11 @@ public sealed class Shelf
         var changed = false;
         foreach (var productId in touched)
         {
+            if (newProducts[productId].IsRetired)
+            {
+                changed |= listings.Remove(productId);
+                continue;
+            }
             var listing = Listing.Of(newProducts[productId], levelOf);
             if (listings.TryGetValue(productId, out var old) && old.Equals(listing)) continue;
             listings[productId] = listing;

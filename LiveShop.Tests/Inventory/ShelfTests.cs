@@ -191,6 +191,22 @@ public sealed class ShelfTests
         Assert.Same(before.Listings[0], after.Listings[0]);
     }
 
+    [Fact]
+    public void A_retired_product_is_not_listed_and_nothing_is_left_of_it_for_a_cart()
+    {
+        var selling = Empty.Apply([Released(version: 1), Available(Size8, 700, version: 2)]);
+
+        var retired = selling.Apply([new ProductChanged(Product(3, DateTimeOffset.UnixEpoch) with { RetiredAt = DateTimeOffset.UnixEpoch })]);
+
+        Assert.Empty(retired.Listings);
+        Assert.Equal([HopMan], retired.ListingsChangedSince(selling));
+        Assert.Empty(retired.Products);
+        Assert.Equal([HopMan], retired.RetiredProducts.Select(product => product.Id));
+        Assert.Equal(StockLevel.Out, retired.LevelOf(Size8));
+        Assert.Empty(retired.Apply([Available(Size8, 800, version: 4)]).Listings);
+        Assert.Equal(selling.Listings, retired.Apply([Released(version: 5)]).Listings.AsEnumerable());
+    }
+
     private static ProductChanged Released(long version) => new(Product(version, DateTimeOffset.UnixEpoch));
 
     private static ProductChanged Unreleased(long version) => new(Product(version, releasedAt: null));

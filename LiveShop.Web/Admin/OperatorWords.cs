@@ -6,7 +6,7 @@ namespace LiveShop.Web.Admin;
 /// <summary>What the dashboard says to operators.</summary>
 internal static class OperatorWords
 {
-    private const string Unavailable = "The database is out of reach. Try again in a moment; doing it twice is safe.";
+    public const string Unavailable = "The database is out of reach. Try again in a moment; doing it twice is safe.";
 
     /// <summary>A plain number: dashboards are read by people and by tests. SPEC.md, "Markup".</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

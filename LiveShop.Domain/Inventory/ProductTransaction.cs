@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveShop.Domain;
+
+/// <summary>One transaction of an operator on a product: locks in the order of purchases, and announced when it is committed.</summary>
+internal sealed class ProductTransaction(IDbContextFactory<ShopDb> contexts, Inventory inventory)
+{
+    /// <summary>Does it in a transaction, which is rolled back unless the action commits it.</summary>
+    public async Task<T> RunAsync<T>(T unavailable, Func<ShopDb, Task<T>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            return await action(db);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return unavailable;
+        }
+    }
+
+    /// <summary>Every purchase of the product is decided before this returns, or after the transaction.</summary>
+    public static Task<int> LockAvailabilityAsync(ShopDb db, int productId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""
+        select 1 from availabilities a join items i on i.id = a.item_id where i.product_id = {productId} order by a.item_id for update of a
+        """, cancellationToken);
+
+    public static async Task<ProductRow?> LockProductAsync(ShopDb db, int productId, CancellationToken cancellationToken) =>
+        (await db.Products.FromSql($"select * from products where id = {productId} for no key update").ToListAsync(cancellationToken)).SingleOrDefault();
+
+    public static Task<DateTimeOffset> NowAsync(ShopDb db, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<DateTimeOffset>($"""select clock_timestamp() as "Value" """).SingleAsync(cancellationToken);
+
+    /// <summary>Saves, commits and publishes the product, which it returns, and what is left of its items.</summary>
+    public async Task<Product> CommitAsync(ShopDb db, int productId, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Database.CommitTransactionAsync(cancellationToken);
+        var committed = await InventoryReader.ReadAsync(db, [productId], cancellationToken);
+        inventory.Publish(committed);
+        return committed.OfType<ProductChanged>().Single().Product;
+    }
+}

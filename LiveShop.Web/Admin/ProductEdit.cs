@@ -1,0 +1,55 @@
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Admin;
+
+/// <summary>
+/// A form over a product that others may change meanwhile: it follows the product while nothing is typed, and never loses what is.
+/// </summary>
+internal sealed class ProductEdit(Product product)
+{
+    /// <summary>The newest that is known of the product.</summary>
+    public Product Product { get; private set; } = product;
+
+    /// <summary>The product that what is typed was typed over.</summary>
+    public Product Seen { get; private set; } = product;
+
+    public ProductDraft Draft { get; private set; } = DraftOf(product);
+
+    public IReadOnlyList<FieldError> Errors { get; private set; } = [];
+
+    /// <summary>What somebody else wrote meanwhile; null where nobody did.</summary>
+    public ProductDraft? Theirs { get; private set; }
+
+    /// <summary>Takes a newer state of the product; an older one is ignored.</summary>
+    public void Follow(Product newer)
+    {
+        if (newer.Version <= Product.Version) return;
+        Product = newer;
+        if (Draft == DraftOf(Seen)) Draft = DraftOf(newer);
+        else if (DraftOf(newer) != DraftOf(Seen)) return;
+        Seen = newer;
+    }
+
+    public void Take(ProductOutcome outcome)
+    {
+        Errors = outcome is ProductOutcome.Invalid invalid ? invalid.Errors : [];
+        Theirs = null;
+        if (outcome is ProductOutcome.Done done)
+        {
+            (Product, Seen, Draft) = (done.Product, done.Product, DraftOf(done.Product));
+        }
+        else if (outcome is ProductOutcome.ChangedMeanwhile changed)
+        {
+            (Product, Seen, Theirs) = (changed.Now, changed.Now, DraftOf(changed.Now));
+        }
+    }
+
+    private static ProductDraft DraftOf(Product product) => new()
+    {
+        Sku = product.Sku,
+        Brand = product.Brand,
+        Name = product.Name,
+        Colorway = product.Colorway,
+        Price = CatalogWords.Price(product.Price),
+    };
+}
