@@ -97,6 +97,7 @@ internal static class AuditAction
     public const string Refund = "refund";
     public const string Create = "create";
     public const string Edit = "edit";
+    public const string Picture = "picture";
     public const string AddSizes = "add sizes";
     public const string Retire = "retire";
     public const string BringBack = "bring back";

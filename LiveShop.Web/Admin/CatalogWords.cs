@@ -47,6 +47,26 @@ internal static class CatalogWords
 
     public static string BroughtBack(RetireOutcome outcome, string product) => Of(outcome, $"{product} is back in the store.", $"{product} was in the store already.");
 
+    public static string Put(PictureOutcome outcome, string file) => outcome switch
+    {
+        PictureOutcome.Done => "Shoppers see the new picture.",
+        PictureOutcome.AlreadySo => "The product has this picture already.",
+        PictureOutcome.NotAPicture => $"{file} is no PNG, JPEG or still WebP picture, or not a whole one. Other kinds are not taken.",
+        PictureOutcome.TooLarge => $"{file} is larger than 2 MB.",
+        PictureOutcome.TooManyPixels => $"{file} is wider or higher than {ProductPictures.MaxSide} pixels.",
+        _ => Of(outcome),
+    };
+
+    public static string Removed(PictureOutcome outcome) => outcome switch
+    {
+        PictureOutcome.Done => "Shoppers see the drawn picture.",
+        PictureOutcome.AlreadySo => "The product had no other picture than the drawn one.",
+        _ => Of(outcome),
+    };
+
+    private static string Of(PictureOutcome outcome) =>
+        outcome == PictureOutcome.Unknown ? "That product is not in the store any more." : OperatorWords.Unavailable;
+
     private static string Of(RetireOutcome outcome, string done, string alreadySo) => outcome switch
     {
         RetireOutcome.Done => done,

@@ -27,6 +27,10 @@ public sealed class ProductListingTests : IDisposable
     }
 
     [Fact]
+    public void An_uploaded_picture_takes_the_place_of_the_drawn_one() =>
+        Assert.Equal("/pictures/1/5e884898", Render(Soon with { PictureHash = "5e884898" }).Find("img").GetAttribute("src"));
+
+    [Fact]
     public void Before_the_release_it_is_coming_soon_and_there_is_nothing_to_press()
     {
         var product = Render(Soon);

@@ -2,6 +2,7 @@ using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Components.Pages.Admin;
+using Microsoft.AspNetCore.Components.Forms;
 
 namespace LiveShop.Tests;
 
@@ -113,6 +114,35 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
     }
 
     [Fact]
+    public async Task An_uploaded_picture_shows_at_once_and_can_be_removed()
+    {
+        var product = await Node.AddProductAsync("A", stock: 5);
+        var page = await OpenAsync(product.Id);
+        var drawn = page.Find(".picture__now").GetAttribute("src");
+
+        await UploadAsync(page, SomePicture.Png, "shoe.png", told: "Shoppers see the new picture.");
+        Assert.Equal($"/pictures/{product.Id}/{Node.Inventory.Shelf.Listings[0].PictureHash}", page.Find(".picture__now").GetAttribute("src"));
+
+        await page.PressAsync(".picture .confirm__ask");
+        await page.PressAsync(".picture .confirm__yes");
+        Assert.Equal(drawn, page.Find(".picture__now").GetAttribute("src"));
+        Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_picture_is_refused_whatever_its_name_and_nothing_typed_is_lost()
+    {
+        var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
+        await page.TypeAsync("#product-name", "Mine");
+
+        await UploadAsync(page, SomePicture.Latin("<svg onload=\"alert(1)\"/>"), "shoe.png", told: "shoe.png is no PNG, JPEG or still WebP picture");
+        await UploadAsync(page, new byte[ProductPictures.MaxBytes + 1], "large.png", told: "large.png is larger than 2 MB.");
+
+        Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
+        Assert.Equal("Mine", page.Find("#product-name").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task A_product_that_is_not_there_is_none() => Assert.Equal("No such product", (await OpenAsync(404)).Find("h1").TextContent);
 
     [Fact]
@@ -124,6 +154,12 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
     }
 
     private Task<IRenderedComponent<ProductPage>> OpenAsync(int id) => OpenDeskPageAsync<ProductPage>(parameters: parameters => parameters.Add(page => page.Id, id));
+
+    private static async Task UploadAsync(IRenderedComponent<ProductPage> page, byte[] bytes, string name, string told)
+    {
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(bytes, name, contentType: "image/png"));
+        await page.WaitForAssertionAsync(() => Assert.StartsWith(told, NoticeOf(page), StringComparison.Ordinal));
+    }
 
     private static async Task AddSizesAsync(IRenderedComponent<ProductPage> page, string sizes)
     {
