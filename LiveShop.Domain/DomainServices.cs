@@ -37,6 +37,7 @@ public static class DomainServices
         services.AddSingleton<ProductTransaction>();
         services.AddSingleton(p => new DropControl(p.GetRequiredService<ProductTransaction>(), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new CatalogDesk(p.GetRequiredService<ProductTransaction>()));
+        services.AddSingleton(p => new CatalogImport(Contexts(p), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new ProductPictures(Contexts(p), p.GetRequiredService<ProductTransaction>()));
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));

@@ -17,24 +17,16 @@ public sealed class CatalogDesk
         var reader = new ProductReader(typed);
         var spec = reader.ReadProduct();
         if (reader.Errors.Count > 0) return new ProductOutcome.Invalid(reader.Errors);
-        try
+        return await UnlessTwinAsync(new ProductOutcome.SkuTaken(), async db =>
         {
-            return await transaction.RunAsync<ProductOutcome>(new ProductOutcome.Unavailable(), async db =>
-            {
-                await ShopDatabase.ClaimAsync(db, cancellationToken);
-                if (await db.Products.AnyAsync(row => row.Sku == spec.Sku, cancellationToken)) return new ProductOutcome.SkuTaken();
-                var change = await new Catalog(db, actor).PutAsync([spec], StockReason.Initial, cancellationToken);
-                Audit.Write(
-                    db, actor, AuditAction.Create, $"product {spec.Sku}", before: null,
-                    new { spec.Brand, spec.Name, spec.Colorway, spec.Price, Sizes = spec.Items.Select(item => item.Size), spec.Items[0].Stock });
-                return new ProductOutcome.Done(await transaction.CommitAsync(db, change.ProductIds[0], cancellationToken));
-            }, cancellationToken);
-        }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // Another operator was faster.
-            return new ProductOutcome.SkuTaken();
-        }
+            await ShopDatabase.ClaimAsync(db, cancellationToken);
+            if (await db.Products.AnyAsync(row => row.Sku == spec.Sku, cancellationToken)) return new ProductOutcome.SkuTaken();
+            var change = await new Catalog(db, actor).PutAsync([spec], StockReason.Initial, cancellationToken);
+            Audit.Write(
+                db, actor, AuditAction.Create, $"product {spec.Sku}", before: null,
+                new { spec.Brand, spec.Name, spec.Colorway, spec.Price, Sizes = spec.Items.Select(item => item.Size), spec.Items[0].Stock });
+            return new ProductOutcome.Done(await transaction.CommitAsync(db, change.ProductIds[0], cancellationToken));
+        }, cancellationToken);
     }
 
     /// <summary>
@@ -68,7 +60,7 @@ public sealed class CatalogDesk
         var reader = new ProductReader(typed);
         _ = reader.ReadItems(sku: "");
         if (reader.Errors.Count > 0) return new ProductOutcome.Invalid(reader.Errors);
-        return await transaction.RunAsync<ProductOutcome>(new ProductOutcome.Unavailable(), async db =>
+        return await UnlessTwinAsync(new ProductOutcome.Unavailable(), async db =>
         {
             if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return new ProductOutcome.Unknown();
             var known = await db.Items.Where(item => item.ProductId == productId).OrderBy(item => item.Size).Select(item => item.Size).ToListAsync(cancellationToken);
@@ -94,6 +86,21 @@ public sealed class CatalogDesk
     /// <summary>Puts a retired product back as it was: on sale if it was released, with what was left of it.</summary>
     public Task<RetireOutcome> BringBackAsync(int productId, string actor, CancellationToken cancellationToken = default) =>
         SetRetiredAsync(productId, isRetired: false, actor, cancellationToken);
+
+    /// <summary>Whether somebody else wrote the same product or size at the same moment.</summary>
+    internal static bool IsTwin(DbUpdateException exception) => exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    private async Task<ProductOutcome> UnlessTwinAsync(ProductOutcome twin, Func<ShopDb, Task<ProductOutcome>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transaction.RunAsync(new ProductOutcome.Unavailable(), action, cancellationToken);
+        }
+        catch (DbUpdateException exception) when (IsTwin(exception))
+        {
+            return twin;
+        }
+    }
 
     private Task<RetireOutcome> SetRetiredAsync(int productId, bool isRetired, string actor, CancellationToken cancellationToken) =>
         transaction.RunAsync(RetireOutcome.Unavailable, async db =>

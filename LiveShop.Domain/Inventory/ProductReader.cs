@@ -50,7 +50,7 @@ internal sealed class ProductReader(ProductDraft typed)
         return 0;
     }
 
-    private int ReadStock()
+    public int ReadStock()
     {
         var value = typed.Stock.Trim();
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var stock) && stock <= 1_000_000) return stock;

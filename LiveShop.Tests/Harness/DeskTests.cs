@@ -23,7 +23,7 @@ public abstract class DeskTests(PostgresServer postgres) : PageTests(postgres)
     {
         var tab = new ShopTab(services =>
         {
-            services.AddSingleton(Node.Bus).AddSingleton(Node.Inventory).AddSingleton(Node.CatalogDesk).AddSingleton(Node.ProductPictures);
+            services.AddSingleton(Node.Bus).AddSingleton(Node.Inventory).AddSingleton(Node.CatalogDesk).AddSingleton(Node.CatalogImport).AddSingleton(Node.ProductPictures);
             services.AddSingleton<AuthenticationStateProvider>(new Session(operatorName));
         });
         tabs.Add(tab);

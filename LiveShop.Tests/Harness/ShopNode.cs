@@ -27,6 +27,8 @@ public sealed class ShopNode : IAsyncDisposable
 
     public CatalogDesk CatalogDesk => Get<CatalogDesk>();
 
+    public CatalogImport CatalogImport => Get<CatalogImport>();
+
     public ProductPictures ProductPictures => Get<ProductPictures>();
 
     public Carts Carts => Get<Carts>();
@@ -65,7 +67,7 @@ public sealed class ShopNode : IAsyncDisposable
 
     /// <summary>Gives what pages and endpoints use of this node to another container, which disposes none of it.</summary>
     public void AddTo(IServiceCollection others) => others
-        .AddSingleton(Bus).AddSingleton(Presence).AddSingleton(Inventory).AddSingleton(DropControl).AddSingleton(CatalogDesk).AddSingleton(ProductPictures).AddSingleton(Carts).AddSingleton(Checkout)
+        .AddSingleton(Bus).AddSingleton(Presence).AddSingleton(Inventory).AddSingleton(DropControl).AddSingleton(CatalogDesk).AddSingleton(CatalogImport).AddSingleton(ProductPictures).AddSingleton(Carts).AddSingleton(Checkout)
         .AddSingleton(Orders).AddSingleton(OrderBook).AddSingleton(OrderControl).AddSingleton(Sales).AddSingleton(Refusals).AddSingleton(Audit).AddSingleton(Connections).AddSingleton(TimeProvider.System);
 
     /// <summary>Keeps the Shelf from now on, as a node with circuits does; returns when it is loaded.</summary>

@@ -1,0 +1,115 @@
+using System.Text;
+using Bunit;
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Components.Pages.Admin;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace LiveShop.Tests;
+
+public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgres)
+{
+    private const string Header = "style_code,brand,name,colorway,retail_price_usd,release_date,sizes\n";
+
+    [Fact]
+    public async Task A_file_is_shown_first_and_imported_after_a_second_press()
+    {
+        await Node.AddProductAsync("A", stock: 5);
+        var page = await OpenDeskPageAsync<ImportPage>();
+
+        await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9\nB,b,n,c,1,2020-01-01,8", "1 new, 1 changed, 0 unchanged; 2 new sizes.");
+        Assert.Equal(["A|Renamed|changed|Name: Name of A → RenamedNew sizes: 9", "B|n|new|New sizes: 8"], RowsOf(page));
+        await page.PressAsync(".confirm__ask");
+        Assert.Contains("1 products are added and 1 changed. Shoppers see it at once.", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Name of A", Node.Inventory.Shelf.Listings.Single().Name);
+        await page.PressAsync(".confirm__yes");
+
+        Assert.Equal("Imported: 1 products added, 1 brought up to date, 2 sizes added.", NoticeOf(page));
+        Assert.Equal(["A Renamed True", "B n False"], Node.Inventory.Shelf.Listings.Select(listing => $"{listing.Sku} {listing.Name} {listing.IsReleased}"));
+        Assert.Equal([5, 200, 200], await Database.AvailableAsync());
+        Assert.Empty(page.FindAll("table"));
+    }
+
+    [Fact]
+    public async Task Products_are_released_at_once_where_asked_to()
+    {
+        var page = await OpenDeskPageAsync<ImportPage>();
+        await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
+
+        await page.InvokeAsync(() => page.Find("[name=release]").ChangeAsync(true));
+        await page.PressAsync(".confirm__ask");
+        Assert.Contains("and 1 are released", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        await page.PressAsync(".confirm__yes");
+
+        Assert.True(Node.Inventory.Shelf.Listings is [{ IsReleased: true }]);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_by_row_and_cannot_be_imported()
+    {
+        var page = await OpenDeskPageAsync<ImportPage>();
+
+        await ChooseAsync(page, "A,b,n,c,free,2020-01-01,8\nB,,n,c,1,2020-01-01,8", "2 bad rows");
+
+        Assert.Equal(["2|retail_price_usd must be an amount such as 120 or 99.50|free", "3|brand is missing|"], RowsOf(page));
+        Assert.Equal("shoes.csv cannot be imported. Nothing was changed.", NoticeOf(page));
+        Assert.Empty(page.FindAll(".confirm__ask"));
+    }
+
+    [Fact]
+    public async Task Other_pairs_per_size_are_looked_at_anew()
+    {
+        var page = await OpenDeskPageAsync<ImportPage>();
+        await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
+
+        await page.TypeAsync("#product-stock", "many");
+        Assert.Empty(page.FindAll(".confirm__ask"));
+        await page.SubmitAsync("form");
+        Assert.Contains("must be a whole number", page.Find(".product-field__error").TextContent, StringComparison.Ordinal);
+        await page.TypeAsync("#product-stock", "7");
+        await page.SubmitAsync("form");
+        await page.PressAsync(".confirm__ask");
+        await page.PressAsync(".confirm__yes");
+
+        Assert.Equal([7], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_nothing_cannot_be_imported()
+    {
+        await Node.AddProductAsync("A", stock: 5);
+        var page = await OpenDeskPageAsync<ImportPage>();
+
+        await ChooseAsync(page, "A,Snks 23,Name of A,black/white,120,2020-01-01,8", "0 new, 0 changed, 1 unchanged");
+
+        Assert.Empty(page.FindAll(".confirm__ask"));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_it_says_so_and_the_file_stays()
+    {
+        var page = await OpenDeskPageAsync<ImportPage>();
+        await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
+        Link.Cut();
+
+        await page.PressAsync(".confirm__ask");
+        await page.PressAsync(".confirm__yes");
+        Assert.Contains("out of reach", NoticeOf(page), StringComparison.Ordinal);
+        Link.Mend();
+        await page.PressAsync(".confirm__ask");
+        await page.PressAsync(".confirm__yes");
+
+        Assert.StartsWith("Imported: 1 products added", NoticeOf(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenDesk(operatorName: null).Render<ImportPage>().Markup);
+
+    private static IEnumerable<string> RowsOf(IRenderedComponent<ImportPage> page) =>
+        page.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.ReplaceLineEndings("").Trim())));
+
+    private static async Task ChooseAsync(IRenderedComponent<ImportPage> page, string rows, string shows)
+    {
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(Header + rows), "shoes.csv"));
+        await page.WaitForAssertionAsync(() => Assert.Contains(shows, page.Find(".desk").TextContent, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+
+namespace LiveShop.Tests;
+
+public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    private const string Header = "style_code,brand,name,colorway,retail_price_usd,release_date,sizes,stock\n";
+
+    [Fact]
+    public async Task It_says_of_each_row_what_would_change_and_changes_nothing()
+    {
+        var node = await NewNode().WatchAsync();
+        await node.AddProductAsync("SAME", stock: 5);
+        await node.AddProductAsync("OTHER", stock: 5);
+        await node.AddProductAsync("SOON", stock: 5, release: false);
+        var retired = await node.AddProductAsync("OLD", stock: 5, release: false);
+        await node.CatalogDesk.RetireAsync(retired.Id, "ana");
+        var before = await Database.ReadAllAsync<long>("select version from products");
+
+        var preview = await PreviewAsync(
+            node,
+            """
+            NEW,Asler,Breezy,red,99.50,2126-12-24,8;9,3
+            SAME,Snks 23,Name of SAME,black/white,120,2126-12-24,8,900
+            OTHER,Asler,Renamed,black/white,99.50,2020-01-01,8;9,3
+            SOON,Snks 23,Name of SOON,black/white,120,2126-12-24,8,3
+            OLD,Snks 23,Back,black/white,120,2126-12-24,8,3
+            """);
+
+        Assert.Equal(
+            [
+                "NEW new soon [Opens: no date → 2126-12-24 00:00] 8 9",
+                "SAME unchanged []",
+                "OTHER changed [Brand: Snks 23 → Asler; Name: Name of OTHER → Renamed; Price: 120.00 → 99.50] 9",
+                "SOON changed soon [Opens: no date → 2126-12-24 00:00]",
+                "OLD changed retired [Name: Name of OLD → Back]",
+            ],
+            preview.Products.Select(Told));
+        Assert.Equal((1, 3, 3, 2), (preview.New, preview.Changed, preview.NewSizes, preview.ToRelease));
+        Assert.Equal(before, await Database.ReadAllAsync<long>("select version from products"));
+    }
+
+    [Fact]
+    public async Task The_import_does_what_was_shown_and_then_nothing_is_left_to_do()
+    {
+        var node = await NewNode().WatchAsync();
+        await node.AddProductAsync("A", stock: 5, release: false);
+        const string Rows = "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9,7\nB,b,n,c,1,2020-01-01,8,";
+
+        var result = await node.CatalogImport.ImportAsync(await PreviewAsync(node, Rows), release: true, "ana");
+
+        Assert.Equal(new ImportResult(Created: 1, Updated: 1, ItemsAdded: 2), result);
+        Assert.Equal(["A Renamed True", "B n True"], node.Inventory.Shelf.Listings.Select(listing => $"{listing.Sku} {listing.Name} {listing.IsReleased}"));
+        Assert.Equal([5, 7, 40], (await Database.AvailableAsync()).Order());
+        Assert.Equal("ana import catalog", (await node.Audit.FindAsync())!.Take(1).Select(entry => $"{entry.Actor} {entry.Action} {entry.Subject}").Single());
+        Assert.True(await PreviewAsync(node, Rows) is { New: 0, Changed: 0, NewSizes: 0, ToRelease: 0 });
+    }
+
+    [Fact]
+    public async Task What_came_into_the_store_between_the_two_is_updated_instead_of_added()
+    {
+        var node = await NewNode().WatchAsync();
+        var preview = await PreviewAsync(node, "A,b,n,c,1,2020-01-01,8,3");
+        await node.AddProductAsync("A", stock: 5);
+
+        Assert.Equal(new ImportResult(Created: 0, Updated: 1, ItemsAdded: 0), await node.CatalogImport.ImportAsync(preview, release: false, "ana"));
+        Assert.Equal([5], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_who_import_the_same_at_once_none_fails()
+    {
+        var (left, right) = (NewNode(), NewNode());
+        var preview = await PreviewAsync(left, "A,b,n,c,1,2020-01-01,8,3\nB,b,n,c,1,2020-01-01,8,3");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? left : right).CatalogImport.ImportAsync(preview, release: true, "ana")));
+
+        Assert.Equal(2, results.Sum(result => result!.Created));
+        Assert.Equal([3, 3], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_who_add_the_same_size_at_once_by_file_and_by_hand_none_fails()
+    {
+        var (left, right) = (NewNode(), NewNode());
+        var product = await left.AddProductAsync("A", stock: 5, sizes: [8]);
+        var preview = await PreviewAsync(left, "A,Snks 23,Name of A,black/white,120,2020-01-01,8;9,3");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0
+            ? left.CatalogImport.ImportAsync(preview, release: false, "ana")
+            : (Task)right.CatalogDesk.AddSizesAsync(product.Id, new ProductDraft { Sizes = "9", Stock = "3" }, "bo")));
+
+        Assert.Equal([5, 3], await Database.AvailableAsync());
+        Assert.Empty(await Database.ItemsWithAWrongLedgerAsync());
+    }
+
+    [Fact]
+    public async Task A_bad_file_and_a_bad_number_of_pairs_are_told()
+    {
+        var node = NewNode();
+
+        var bad = Assert.IsType<PreviewOutcome.BadFile>(await node.CatalogImport.PreviewAsync(Encoding.UTF8.GetBytes(Header + "A,,n,c,free,2020-01-01,,"), "40"));
+        Assert.Equal(["row 2: brand is missing: ''", "row 2: retail_price_usd must be an amount such as 120 or 99.50: 'free'"], bad.Errors.Select(error => error.ToString()));
+        Assert.Equal("must be a whole number from 0 to 1000000", Assert.IsType<PreviewOutcome.BadStock>(await node.CatalogImport.PreviewAsync([], "many")).Error.Reason);
+        Assert.IsType<PreviewOutcome.BadFile>(await node.CatalogImport.PreviewAsync([0xFF, 0x00], "40"));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_it_is_refused()
+    {
+        await using var link = new DatabaseLink(Database);
+        var preview = await PreviewAsync(NewNode(), "A,b,n,c,1,2020-01-01,8,3");
+        var node = NewNode(connectionString: link.ConnectionString);
+        link.Cut();
+
+        Assert.IsType<PreviewOutcome.Unavailable>(await node.CatalogImport.PreviewAsync(Encoding.UTF8.GetBytes(Header + "A,b,n,c,1,2020-01-01,8,3"), "40"));
+        Assert.Null(await node.CatalogImport.ImportAsync(preview, release: false, "ana"));
+    }
+
+    private static async Task<ImportPreview> PreviewAsync(ShopNode node, string rows) =>
+        Assert.IsType<PreviewOutcome.Ready>(await node.CatalogImport.PreviewAsync(Encoding.UTF8.GetBytes(Header + rows), "40")).Preview;
+
+    private static string Told(ProductPreview product)
+    {
+        var kind = product.IsNew ? "new" : product.IsUnchanged ? "unchanged" : "changed";
+        var changes = string.Join("; ", product.Changes.Select(change => $"{change.Field}: {change.Before} → {change.After}"));
+        return $"{product.Spec.Sku} {kind}{(product.IsComingSoon ? " soon" : "")}{(product.IsRetired ? " retired" : "")} [{changes}] {string.Join(' ', product.NewSizes)}".Trim();
+    }
+}
