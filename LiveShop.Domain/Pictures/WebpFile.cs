@@ -7,7 +7,7 @@ namespace LiveShop.Domain;
 internal static class WebpFile
 {
     private const int ChunkHeader = 8;
-    private const byte AnimationFlag = 0x02, MetadataFlags = 0x0C;
+    private const byte AnimationFlag = 0x02, AllButMetadataFlags = 0xF3;
 
     public static PictureFile? Read(ReadOnlySpan<byte> file)
     {
@@ -29,7 +29,7 @@ internal static class WebpFile
             {
                 case "VP8X" when length >= 10 && canvas is null && picture is null && (content[0] & AnimationFlag) == 0:
                     canvas = (1 + ReadInt24(content[4..]), 1 + ReadInt24(content[7..]));
-                    content[0] &= unchecked((byte)~MetadataFlags);
+                    content[0] &= AllButMetadataFlags;
                     break;
                 case "VP8 " when picture is null:
                     picture = LossySize(content);

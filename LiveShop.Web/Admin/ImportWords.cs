@@ -14,7 +14,7 @@ internal static class ImportWords
 
     public static string Question(ImportPreview preview, bool release) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{preview.New} products are added and {preview.Changed} changed{(release ? $", and {preview.ToRelease} are released" : "")}. Shoppers see it at once.");
+        $"Adds {preview.New}, changes {preview.Changed}, releases {(release ? preview.ToRelease : 0)}. Shoppers see it at once.");
 
     public static string Kind(ProductPreview product) => product switch
     {
@@ -35,5 +35,5 @@ internal static class ImportWords
 
     public static string Of(ImportResult? result, bool release) => result is null ? OperatorWords.Unavailable : string.Create(
         CultureInfo.InvariantCulture,
-        $"Imported: {result.Created} products added, {result.Updated} brought up to date, {result.ItemsAdded} sizes added{(release ? ", all released" : "")}.");
+        $"Imported: {result.Created} added, {result.Updated} brought up to date, {result.ItemsAdded} new sizes{(release ? ", all released" : "")}.");
 }

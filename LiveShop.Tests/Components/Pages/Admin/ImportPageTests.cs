@@ -19,11 +19,11 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
         await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9\nB,b,n,c,1,2020-01-01,8", "1 new, 1 changed, 0 unchanged; 2 new sizes.");
         Assert.Equal(["A|Renamed|changed|Name: Name of A → RenamedNew sizes: 9", "B|n|new|New sizes: 8"], RowsOf(page));
         await page.PressAsync(".confirm__ask");
-        Assert.Contains("1 products are added and 1 changed. Shoppers see it at once.", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Adds 1, changes 1, releases 0. Shoppers see it at once.", page.Find(".confirm").TextContent, StringComparison.Ordinal);
         Assert.Equal("Name of A", Node.Inventory.Shelf.Listings.Single().Name);
         await page.PressAsync(".confirm__yes");
 
-        Assert.Equal("Imported: 1 products added, 1 brought up to date, 2 sizes added.", NoticeOf(page));
+        Assert.Equal("Imported: 1 added, 1 brought up to date, 2 new sizes.", NoticeOf(page));
         Assert.Equal(["A Renamed True", "B n False"], Node.Inventory.Shelf.Listings.Select(listing => $"{listing.Sku} {listing.Name} {listing.IsReleased}"));
         Assert.Equal([5, 200, 200], await Database.AvailableAsync());
         Assert.Empty(page.FindAll("table"));
@@ -37,7 +37,7 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
 
         await page.InvokeAsync(() => page.Find("[name=release]").ChangeAsync(true));
         await page.PressAsync(".confirm__ask");
-        Assert.Contains("and 1 are released", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        Assert.Contains("releases 1", page.Find(".confirm").TextContent, StringComparison.Ordinal);
         await page.PressAsync(".confirm__yes");
 
         Assert.True(Node.Inventory.Shelf.Listings is [{ IsReleased: true }]);
@@ -98,7 +98,7 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
         await page.PressAsync(".confirm__ask");
         await page.PressAsync(".confirm__yes");
 
-        Assert.StartsWith("Imported: 1 products added", NoticeOf(page), StringComparison.Ordinal);
+        Assert.StartsWith("Imported: 1 added", NoticeOf(page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         Assert.Contains("Sizes must be different numbers", page.Find(".product-field__error").TextContent, StringComparison.Ordinal);
         await AddSizesAsync(page, "8;9;10");
 
-        Assert.Equal("2 sizes added.", NoticeOf(page));
+        Assert.Equal("Sizes added: 2.", NoticeOf(page));
         Assert.Equal(["8", "9", "10"], page.FindAll(".sizes li").Select(size => size.TextContent));
         await AddSizesAsync(page, "9");
         Assert.Contains("has these sizes already", NoticeOf(page), StringComparison.Ordinal);
