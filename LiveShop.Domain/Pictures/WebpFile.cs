@@ -12,13 +12,13 @@ internal static class WebpFile
     public static PictureFile? Read(ReadOnlySpan<byte> file)
     {
         if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..].StartsWith("WEBP"u8)) return null;
-        var size = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]);
-        if (size < 4 || size > file.Length - ChunkHeader) return null;
+        var inside = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]);
+        if (inside < 4 || inside > file.Length - ChunkHeader) return null;
 
         using var kept = new MemoryStream(file.Length);
         kept.Write(file[..12]);
         (int Width, int Height)? canvas = null, picture = null;
-        for (var rest = file[12..(int)(size + ChunkHeader)]; rest.Length >= ChunkHeader;)
+        for (var rest = file[12..(int)(inside + ChunkHeader)]; rest.Length >= ChunkHeader;)
         {
             var length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             if (length + (length & 1) > rest.Length - ChunkHeader) return null;
@@ -48,10 +48,10 @@ internal static class WebpFile
             }
             kept.Write(chunk);
         }
-        if (picture is not (> 0, > 0) || (canvas is not null && canvas != picture)) return null;
+        if (picture is not { Width: > 0, Height: > 0 } size || (canvas is not null && canvas != size)) return null;
         var bytes = kept.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), bytes.Length - ChunkHeader);
-        return new PictureFile("image/webp", picture.Value.Width, picture.Value.Height, bytes);
+        return new PictureFile("image/webp", size.Width, size.Height, bytes);
     }
 
     /// <summary>Of a key frame, RFC 6386, 9.1.</summary>
