@@ -30,8 +30,8 @@ public sealed class PurchaseQueueTests(PostgresServer postgres) : ShopTests(post
 
         await node.Checkout.RunAsync(Stopping);
 
-        Assert.All(waiting, purchase => Assert.True(purchase.IsCompleted));
-        Assert.All(await Task.WhenAll(waiting), outcome => Assert.IsType<PurchaseOutcome.Placed>(outcome));
+        var outcomes = await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.All(outcomes, outcome => Assert.IsType<PurchaseOutcome.Placed>(outcome));
         Assert.Equal([100], await Database.AvailableAsync());
     }
 

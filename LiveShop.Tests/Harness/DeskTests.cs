@@ -1,39 +1,15 @@
-using System.Security.Claims;
 using Bunit;
-using LiveShop.Web.Admin;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveShop.Tests.Harness;
 
-/// <summary>Tests of the pages on which operators write the catalogue.</summary>
+/// <summary>Tests of the operators' pages.</summary>
 public abstract class DeskTests(PostgresServer postgres) : PageTests(postgres)
 {
-    private readonly List<ShopTab> tabs = [];
-
-    public override async Task DisposeAsync()
-    {
-        foreach (var tab in tabs) await tab.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
-    /// <param name="operatorName">Null for somebody who is not signed in.</param>
-    private protected ShopTab OpenDesk(string? operatorName = "ana")
-    {
-        var tab = new ShopTab(services =>
-        {
-            services.AddSingleton(Node.Bus).AddSingleton(Node.Inventory).AddSingleton(Node.CatalogDesk).AddSingleton(Node.CatalogImport).AddSingleton(Node.ProductPictures);
-            services.AddSingleton<AuthenticationStateProvider>(new Session(operatorName));
-        });
-        tabs.Add(tab);
-        return tab;
-    }
-
     private protected async Task<IRenderedComponent<TPage>> OpenDeskPageAsync<TPage>(ShopTab? tab = null, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
         where TPage : IComponent
     {
-        var page = (tab ?? OpenDesk()).Render(parameters ?? (_ => { }));
+        var page = (tab ?? OpenOperatorTab()).Render(parameters ?? (_ => { }));
         await page.WaitForElementAsync("main");
         return page;
     }
@@ -41,9 +17,14 @@ public abstract class DeskTests(PostgresServer postgres) : PageTests(postgres)
     private protected static string NoticeOf<TPage>(IRenderedComponent<TPage> page)
         where TPage : IComponent => page.Find(".desk__notice").TextContent;
 
-    private sealed class Session(string? operatorName) : AuthenticationStateProvider
+    /// <summary>Presses a button that asks first, and answers yes.</summary>
+    private protected static async Task ConfirmAsync<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new(
-            operatorName is null ? [] : [new ClaimsIdentity([new(ClaimTypes.Name, operatorName), new(ClaimTypes.Role, OperatorRoles.Operator)], "test")])));
+        await Button(page, label + "…").ClickAsync(new());
+        await Button(page, label).ClickAsync(new());
     }
+
+    private protected static AngleSharp.Dom.IElement Button<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent => page.FindAll("button").First(button => button.TextContent.Trim() == label);
 }

@@ -67,8 +67,11 @@ public sealed class ShopNode : IAsyncDisposable
 
     /// <summary>Gives what pages and endpoints use of this node to another container, which disposes none of it.</summary>
     public void AddTo(IServiceCollection others) => others
-        .AddSingleton(Bus).AddSingleton(Presence).AddSingleton(Inventory).AddSingleton(DropControl).AddSingleton(CatalogDesk).AddSingleton(CatalogImport).AddSingleton(ProductPictures).AddSingleton(Carts).AddSingleton(Checkout)
-        .AddSingleton(Orders).AddSingleton(OrderBook).AddSingleton(OrderControl).AddSingleton(Sales).AddSingleton(Refusals).AddSingleton(Audit).AddSingleton(Connections).AddSingleton(TimeProvider.System);
+        .AddSingleton(Bus).AddSingleton(Presence).AddSingleton(Inventory).AddSingleton(DropControl)
+        .AddSingleton(CatalogDesk).AddSingleton(CatalogImport).AddSingleton(ProductPictures)
+        .AddSingleton(Carts).AddSingleton(Checkout).AddSingleton(Refusals)
+        .AddSingleton(Orders).AddSingleton(OrderBook).AddSingleton(OrderControl).AddSingleton(Sales)
+        .AddSingleton(Audit).AddSingleton(Connections).AddSingleton(TimeProvider.System);
 
     /// <summary>Keeps the Shelf from now on, as a node with circuits does; returns when it is loaded.</summary>
     public async Task<ShopNode> WatchAsync()

@@ -31,7 +31,10 @@ public sealed class ScheduleTests(PostgresServer postgres) : ShopTests(postgres)
             await Eventually.TrueAsync(() => node.Inventory.Shelf.FindProduct(product.Id) is { IsReleased: true });
         }
 
-        Assert.Single(heardLeft.Of<ProductChanged>().Concat(heardRight.Of<ProductChanged>()), changed => changed.Product.IsReleased);
+        var announced = heardLeft.Of<ProductChanged>().Concat(heardRight.Of<ProductChanged>()).Where(changed => changed.Product.IsReleased);
+        await Eventually.TrueAsync(() => announced.Any());
+        await Task.WhenAll(left.StopAsync(), right.StopAsync());
+        Assert.Single(announced);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using LiveShop.Web.Components.Pages.Admin;
 
 namespace LiveShop.Tests;
 
-public sealed class AuditPageTests(PostgresServer postgres) : PageTests(postgres)
+public sealed class AuditPageTests(PostgresServer postgres) : DeskTests(postgres)
 {
     [Fact]
     public async Task It_lists_who_did_what_on_what_newest_first()
@@ -53,10 +53,5 @@ public sealed class AuditPageTests(PostgresServer postgres) : PageTests(postgres
         Assert.Contains("out of reach", (await OpenAsync()).Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
-    private async Task<IRenderedComponent<AuditPage>> OpenAsync()
-    {
-        var page = OpenOperatorTab().Render<AuditPage>();
-        await page.WaitForElementAsync("main");
-        return page;
-    }
+    private Task<IRenderedComponent<AuditPage>> OpenAsync() => OpenDeskPageAsync<AuditPage>();
 }

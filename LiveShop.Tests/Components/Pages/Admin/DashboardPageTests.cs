@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
@@ -6,7 +5,7 @@ using LiveShop.Web.Components.Pages.Admin;
 
 namespace LiveShop.Tests;
 
-public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(postgres)
+public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(postgres)
 {
     [Fact]
     public async Task It_shows_what_is_sold_what_is_held_and_what_is_left()
@@ -53,7 +52,7 @@ public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(post
         Assert.Contains("Everybody can buy", dashboard.Find(".confirm").TextContent, StringComparison.Ordinal);
         await Button(dashboard, "Release now").ClickAsync(new());
 
-        await dashboard.WaitForAssertionAsync(() => Assert.Contains("is released", Notice(dashboard), StringComparison.Ordinal));
+        await dashboard.WaitForAssertionAsync(() => Assert.Contains("is released", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.True(Node.Inventory.Shelf.FindProduct(product.Id)!.IsReleased);
         Assert.Equal("ana", Assert.Single((await Node.Audit.FindAsync())!, entry => entry.Action == "release").Actor);
     }
@@ -80,7 +79,7 @@ public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(post
         await dashboard.Find("[name=size]").ChangeAsync(new() { Value = item.ToString() });
         await dashboard.Find("[name=reason]").ChangeAsync(new() { Value = "found a box" });
         await ConfirmAsync(dashboard, "Change stock");
-        await dashboard.WaitForAssertionAsync(() => Assert.Contains("Say how many pairs", Notice(dashboard), StringComparison.Ordinal));
+        await dashboard.WaitForAssertionAsync(() => Assert.Contains("Say how many pairs", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.Equal("found a box", dashboard.Find("[name=reason]").GetAttribute("value"));
 
         await dashboard.Find("[name=delta]").ChangeAsync(new() { Value = "7" });
@@ -97,7 +96,7 @@ public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(post
         var dashboard = await OpenDashboardAsync();
 
         await ConfirmAsync(dashboard, "Stop sale");
-        await dashboard.WaitForAssertionAsync(() => Assert.Equal("Say why: shoppers read it.", Notice(dashboard)));
+        await dashboard.WaitForAssertionAsync(() => Assert.Equal("Say why: shoppers read it.", NoticeOf(dashboard)));
         await dashboard.Find("[name=reason]").ChangeAsync(new() { Value = "counting" });
         await ConfirmAsync(dashboard, "Stop sale");
 
@@ -115,7 +114,7 @@ public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(post
         await dashboard.Find("[name=at]").ChangeAsync(new() { Value = "2020-01-01T10:00:00" });
         await dashboard.Find("form").SubmitAsync(new());
 
-        await dashboard.WaitForAssertionAsync(() => Assert.Contains("That time is past", Notice(dashboard), StringComparison.Ordinal));
+        await dashboard.WaitForAssertionAsync(() => Assert.Contains("That time is past", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.Equal("2020-01-01T10:00:00", dashboard.Find("[name=at]").GetAttribute("value"));
     }
 
@@ -142,27 +141,11 @@ public sealed class DashboardPageTests(PostgresServer postgres) : PageTests(post
         await Button(dashboard, "Stop sale…").ClickAsync(new());
         await Button(dashboard, "Stop sale").ClickAsync(new());
 
-        await dashboard.WaitForAssertionAsync(() => Assert.Contains("out of reach", Notice(dashboard), StringComparison.Ordinal));
+        await dashboard.WaitForAssertionAsync(() => Assert.Contains("out of reach", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.Equal("5", dashboard.Find($"[data-metric=available][data-item-id='{item}']").TextContent);
     }
 
-    private async Task<IRenderedComponent<DashboardPage>> OpenDashboardAsync(ShopTab? tab = null)
-    {
-        var dashboard = (tab ?? OpenOperatorTab()).Render<DashboardPage>();
-        await dashboard.WaitForElementAsync("main");
-        return dashboard;
-    }
-
-    private static async Task ConfirmAsync(IRenderedComponent<DashboardPage> dashboard, string label)
-    {
-        await Button(dashboard, label + "…").ClickAsync(new());
-        await Button(dashboard, label).ClickAsync(new());
-    }
-
-    private static IElement Button(IRenderedComponent<DashboardPage> dashboard, string label) =>
-        dashboard.FindAll("button").First(button => button.TextContent.Trim() == label);
+    private Task<IRenderedComponent<DashboardPage>> OpenDashboardAsync(ShopTab? tab = null) => OpenDeskPageAsync<DashboardPage>(tab);
 
     private static string Metric(IRenderedComponent<DashboardPage> dashboard, string metric) => dashboard.Find($"[data-metric='{metric}']").TextContent;
-
-    private static string Notice(IRenderedComponent<DashboardPage> dashboard) => dashboard.Find(".desk__notice").TextContent;
 }

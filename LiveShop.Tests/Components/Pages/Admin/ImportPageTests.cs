@@ -102,7 +102,7 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
     }
 
     [Fact]
-    public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenDesk(operatorName: null).Render<ImportPage>().Markup);
+    public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<ImportPage>().Markup);
 
     private static IEnumerable<string> RowsOf(IRenderedComponent<ImportPage> page) =>
         page.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.ReplaceLineEndings("").Trim())));

@@ -9,7 +9,7 @@ public sealed class NewProductPageTests(PostgresServer postgres) : DeskTests(pos
     [Fact]
     public async Task A_product_is_made_of_what_is_typed_and_its_page_opens()
     {
-        var tab = OpenDesk();
+        var tab = OpenOperatorTab();
         var page = await OpenDeskPageAsync<NewProductPage>(tab);
         await FillAsync(page, price: "99.50");
 
@@ -63,7 +63,7 @@ public sealed class NewProductPageTests(PostgresServer postgres) : DeskTests(pos
     }
 
     [Fact]
-    public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenDesk(operatorName: null).Render<NewProductPage>().Markup);
+    public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<NewProductPage>().Markup);
 
     private static async Task FillAsync(IRenderedComponent<NewProductPage> page, string price)
     {

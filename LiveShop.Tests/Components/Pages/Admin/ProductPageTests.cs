@@ -150,7 +150,7 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
     {
         var product = await Node.AddProductAsync("A", stock: 5);
 
-        Assert.Empty(OpenDesk(operatorName: null).Render<ProductPage>(parameters => parameters.Add(page => page.Id, product.Id)).Markup);
+        Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<ProductPage>(parameters => parameters.Add(page => page.Id, product.Id)).Markup);
     }
 
     private Task<IRenderedComponent<ProductPage>> OpenAsync(int id) => OpenDeskPageAsync<ProductPage>(parameters: parameters => parameters.Add(page => page.Id, id));

@@ -39,6 +39,6 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
     {
         await Node.AddProductAsync("A", stock: 5);
 
-        Assert.Empty(OpenDesk(operatorName: null).Render<ProductsPage>().Markup);
+        Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<ProductsPage>().Markup);
     }
 }
