@@ -48,8 +48,7 @@ public sealed class AxeScenarios(Chrome chrome, OpenShop shop) : CheckoutScenari
     [Fact]
     public async Task The_confirmation_of_an_order()
     {
-        var tab = await GoToCheckoutWithAsync(await NewShopperAsync(), 1);
-        await tab.PlaceOrder().ClickAsync();
+        var tab = await BuyAsync();
         await ExpectOrderNumberAsync(tab);
 
         await ExpectNothingSevereAsync(tab);
@@ -71,17 +70,32 @@ public sealed class AxeScenarios(Chrome chrome, OpenShop shop) : CheckoutScenari
     [MemberData(nameof(Screens))]
     public async Task Every_page_of_the_operators(Screen screen)
     {
+        var order = await ExpectOrderNumberAsync(await BuyAsync());
         var tab = await (await NewShopperAsync(Shop.Process, screen)).OpenDashboardAsync();
         await tab.GetByText("Stop or restock").First.ClickAsync();
         await tab.GetByText("Stop sale…").First.ClickAsync();
         await ExpectNothingSevereAsync(tab);
 
-        foreach (var path in new[] { "/admin?wall=true", "/admin/audit" })
+        foreach (var path in new[]
+        {
+            "/admin?wall=true", "/admin/products", "/admin/products/new", "/admin/products/1", "/admin/products/import",
+            "/admin/orders", $"/admin/orders/{order}", "/admin/audit",
+        })
         {
             await tab.GotoAsync(path);
             await Expect(tab.Locator("main[data-live]")).ToBeVisibleAsync();
             await ExpectNothingSevereAsync(tab);
         }
+
+        await tab.GotoAsync("/admin/account");
+        await ExpectNothingSevereAsync(tab);
+    }
+
+    private async Task<IPage> BuyAsync()
+    {
+        var tab = await GoToCheckoutWithAsync(await NewShopperAsync(), 1);
+        await tab.PlaceOrder().ClickAsync();
+        return tab;
     }
 
     private static async Task ExpectNothingSevereAsync(IPage tab)
