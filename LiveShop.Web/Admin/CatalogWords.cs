@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LiveShop.Domain;
+using LiveShop.Web.Shopper;
 
 namespace LiveShop.Web.Admin;
 
@@ -74,4 +76,9 @@ internal static class CatalogWords
         RetireOutcome.Unknown => "That product is not in the store any more.",
         _ => OperatorWords.Unavailable,
     };
+
+    /// <summary>All of a few, the first and the last of many.</summary>
+    public static string Sizes(ImmutableArray<Item> items) => items.Length > 3
+        ? $"{Words.Size(items[0].Size)} to {Words.Size(items[^1].Size)}, {items.Length} sizes"
+        : string.Join(" ", items.Select(item => Words.Size(item.Size)));
 }

@@ -11,14 +11,14 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
     {
         var retired = await Node.AddProductAsync("OLD", stock: 5);
         await Node.AddProductAsync("SOON", stock: 5, release: false, price: 99.5m, sizes: [8, 8.5m]);
-        var stopped = await Node.AddProductAsync("STOPPED", stock: 5);
+        var stopped = await Node.AddProductAsync("STOPPED", stock: 5, sizes: [6, 6.5m, 7, 7.5m]);
         await Node.CatalogDesk.RetireAsync(retired.Id, "ana");
         await Node.DropControl.StopAsync(stopped.Id, null, "Reason", "ana");
 
         var page = await OpenDeskPageAsync<ProductsPage>();
 
         Assert.Equal(
-            ["SOON 99.5 coming soon 8 8.5", "STOPPED 120 paused 8", $"OLD 120 retired {DateTime.UtcNow:yyyy-MM-dd} 8"],
+            ["SOON 99.5 coming soon 8 8.5", "STOPPED 120 paused 6 to 7.5, 4 sizes", $"OLD 120 retired {DateTime.UtcNow:yyyy-MM-dd} 8"],
             page.FindAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent).Where((_, i) => i != 1))));
         Assert.Equal($"/admin/products/{retired.Id}", page.Find($"tr[data-product-id='{retired.Id}'] a").GetAttribute("href"));
     }
