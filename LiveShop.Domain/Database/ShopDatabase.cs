@@ -19,6 +19,8 @@ public sealed class ShopDatabase
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // A large table takes its time, and so does waiting for the node that is at it.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await CreateAsync(db.GetService<IRelationalDatabaseCreator>(), cancellationToken);
         // EF Core's own lock ends with each migration: between two of them another node would begin the one that this node is about to apply.
         await db.Database.OpenConnectionAsync(cancellationToken);

@@ -14,6 +14,11 @@ public static class CatalogFile
 {
     private static readonly string[] Required = ["style_code", "brand", "name", "colorway", "retail_price_usd", "release_date"];
 
+    /// <summary>What one import may hold: it is one transaction, in the process that sells.</summary>
+    internal const int MostProducts = 5_000;
+
+    private const int MostItems = 100_000;
+
     /// <summary>Reads the whole file; what is wrong with any row is an entry of the result's errors, and then there are no products.</summary>
     /// <param name="defaultStock">Pairs per size where the file does not say, 0 to 1,000,000.</param>
     /// <param name="now">A release date after this schedules the release, for midnight UTC of that day.</param>
@@ -32,6 +37,7 @@ public static class CatalogFile
         });
         var products = new List<ProductSpec>();
         var errors = new List<CatalogFileError>();
+        var items = 0;
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         if (!csv.Read() || !csv.ReadHeader()) return CatalogFileContent.Refused(new(1, "the file is empty", ""));
         var missing = Required.Except(csv.HeaderRecord!).ToList();
@@ -46,6 +52,10 @@ public static class CatalogFile
                 row.Refuse($"the style code stands in row {seen[product.Sku]} already", product.Sku);
             }
             products.Add(product);
+            items += product.Items.Count;
+            if (products.Count <= MostProducts && items <= MostItems) continue;
+            row.Refuse($"the file has more than {MostProducts} products or {MostItems} sizes; import it in parts", product.Sku);
+            break;
         }
         if (products.Count == 0 && errors.Count == 0) errors.Add(new(1, "the file has no rows", ""));
         return errors.Count > 0 ? new CatalogFileContent([], errors) : new CatalogFileContent(products, []);

@@ -46,6 +46,9 @@ public sealed class DropControl
     public Task<StopOutcome> ResumeAsync(int productId, int? itemId, string actor, CancellationToken cancellationToken = default) =>
         SetStopAsync(productId, itemId, reason: null, actor, cancellationToken);
 
+    /// <summary>Pairs of one item: as many as a product can be given to begin with.</summary>
+    internal const int MostPairs = 1_000_000;
+
     /// <summary>
     /// Adds that many pairs to what is left of an item, or takes them away. Every call counts: when it was
     /// <see cref="CorrectionOutcome.Unavailable"/>, look at the count before repeating it.
@@ -59,7 +62,8 @@ public sealed class DropControl
             var corrected = (await db.Availabilities.FromSql(
                 $"""
                 update availabilities set available = available + {delta}
-                where item_id = {itemId} and available::bigint + {delta} between 0 and {int.MaxValue} returning *
+                where item_id = {itemId} and available::bigint + {delta} >= 0 and ({delta} < 0 or available::bigint + {delta} <= {MostPairs})
+                returning *
                 """).AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
             if (corrected is null)
             {

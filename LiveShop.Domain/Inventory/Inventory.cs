@@ -12,6 +12,9 @@ public sealed class Inventory
 {
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How many products of an import the audit log names; it counts them all.</summary>
+    private const int MostNamed = 100;
+
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly ShelfKeeper keeper;
     private readonly ShelfSync sync;
@@ -113,9 +116,10 @@ public sealed class Inventory
                 {
                     if (await ReleaseDueAsync(cancellationToken) == 0) await ReadDueAsync(cancellationToken);
                 }
-                catch (Exception exception) when (DatabaseOutage.Is(exception))
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // Due it stays; the sweep logs the outage.
+                    // Due it stays. The sweep logs an outage; whatever else it is must not end the schedule of this node.
+                    if (!DatabaseOutage.Is(exception)) InventoryLog.NotReleased(logger, exception);
                 }
             }
             // A schedule may be made, moved or missed by a hair at any time, so this never sleeps for long.
@@ -138,6 +142,7 @@ public sealed class Inventory
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await ProductTransaction.EnterAsync(db, cancellationToken);
         await ShopDatabase.ClaimAsync(db, cancellationToken);
         var change = await new Catalog(db, actor).PutAsync(specs, StockReason.Import, cancellationToken);
         if (release)
@@ -147,7 +152,7 @@ public sealed class Inventory
         }
         Audit.Write(
             db, actor, AuditAction.Import, "catalog", before: null,
-            new { change.Created, change.Updated, change.ItemsAdded, Released = release, Products = specs.Select(spec => spec.Sku) });
+            new { change.Created, change.Updated, change.ItemsAdded, Released = release, Products = specs.Take(MostNamed).Select(spec => spec.Sku) });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Publish(await InventoryReader.ReadAsync(db, change.ProductIds, cancellationToken));

@@ -10,6 +10,9 @@ internal static partial class InventoryLog
     [LoggerMessage(1102, LogLevel.Information, "The database is within reach.")]
     public static partial void DatabaseReachable(ILogger logger);
 
+    [LoggerMessage(1104, LogLevel.Error, "What is due could not be released; it is tried again.")]
+    public static partial void NotReleased(ILogger logger, Exception exception);
+
     [LoggerMessage(1103, LogLevel.Information, "Product {ProductId} was released by {Actor}.")]
     public static partial void Released(ILogger logger, int productId, string actor);
 }

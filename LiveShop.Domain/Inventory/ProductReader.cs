@@ -41,11 +41,14 @@ internal sealed class ProductReader(ProductDraft typed)
         return StorableText.Of(value);
     }
 
+    /// <summary>Twenty of them still fit the total of an order.</summary>
+    private const decimal HighestPrice = 999_999.99m;
+
     private decimal ReadPrice()
     {
         var value = typed.Price.Trim();
         if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
-            && price <= 99_999_999.99m && decimal.Round(price, 2) == price) return price;
+            && price <= HighestPrice && decimal.Round(price, 2) == price) return price;
         Refuse(nameof(ProductDraft.Price), "must be an amount such as 120 or 99.50", value);
         return 0;
     }

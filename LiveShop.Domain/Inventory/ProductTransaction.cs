@@ -12,6 +12,7 @@ internal sealed class ProductTransaction(IDbContextFactory<ShopDb> contexts, Inv
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await EnterAsync(db, cancellationToken);
             return await action(db);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
@@ -19,6 +20,13 @@ internal sealed class ProductTransaction(IDbContextFactory<ShopDb> contexts, Inv
             return unavailable;
         }
     }
+
+    /// <summary>
+    /// To begin with, in whatever will write availability after products or items: a reset of the running shop takes the tables
+    /// in the other order, and so waits here or has the transaction wait, once.
+    /// </summary>
+    public static Task<int> EnterAsync(ShopDb db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"lock table availabilities in row exclusive mode", cancellationToken);
 
     /// <summary>Every purchase of the product is decided before this returns, or after the transaction.</summary>
     public static Task<int> LockAvailabilityAsync(ShopDb db, int productId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
@@ -36,8 +44,9 @@ internal sealed class ProductTransaction(IDbContextFactory<ShopDb> contexts, Inv
     public async Task<Product> CommitAsync(ShopDb db, int productId, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        await db.Database.CommitTransactionAsync(cancellationToken);
+        // Read before the commit: after it, an emptied store may have no such product, or another one.
         var committed = await InventoryReader.ReadAsync(db, [productId], cancellationToken);
+        await db.Database.CommitTransactionAsync(cancellationToken);
         inventory.Publish(committed);
         return committed.OfType<ProductChanged>().Single().Product;
     }

@@ -20,7 +20,7 @@ internal static class WebpFile
         (int Width, int Height)? canvas = null, picture = null;
         for (var rest = file[12..(int)(inside + ChunkHeader)]; rest.Length >= ChunkHeader;)
         {
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             if (length + (length & 1) > rest.Length - ChunkHeader) return null;
             var chunk = rest[..(int)(ChunkHeader + length + (length & 1))].ToArray();
             var content = chunk.AsSpan(ChunkHeader, (int)length);

@@ -1,6 +1,7 @@
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Admin;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveShop.Tests;
 
@@ -14,7 +15,7 @@ public sealed class DropFeedTests(PostgresServer postgres) : ShopTests(postgres)
     {
         await base.InitializeAsync();
         node = await NewNode().Sell().WatchAsync();
-        feed = new DropFeed(node.Sales, node.Audit, node.Presence, node.Refusals, node.Inventory, node.Bus, time);
+        feed = new DropFeed(node.Sales, node.Audit, node.Presence, node.Refusals, node.Inventory, node.Bus, time, NullLogger<DropFeed>.Instance);
         await feed.StartAsync(default);
         await Eventually.TrueAsync(() => time.Waiting == 1);
     }

@@ -50,6 +50,48 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
     }
 
     [Fact]
+    public async Task Nor_does_it_with_that_of_another_operator_whom_the_settings_do_not_name()
+    {
+        await using var development = await NewAccounts(new AdminSettings("admin", AdminSettings.DevelopmentPassword, RefusesDevelopmentPassword: false)).PrepareAsync();
+        await using var production = NewAccounts(new AdminSettings("boss", Accounts.Password, RefusesDevelopmentPassword: true));
+
+        var refusal = await Assert.ThrowsAsync<SettingException>(() => production.PrepareAsync());
+
+        Assert.StartsWith("Admin:Password must be changed with 'admin set-password admin'", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Nobody_is_given_the_development_password_in_production_or_one_that_the_login_cannot_take()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+
+        Assert.NotNull(await accounts.Operators.SetPasswordAsync("admin", AdminSettings.DevelopmentPassword, "test"));
+        Assert.NotNull(await accounts.Operators.SetPasswordAsync("admin", new string('x', AdminSettings.LongestPassword + 1), "test"));
+        Assert.NotNull(await accounts.Operators.SetPasswordAsync(new string('x', 61), Accounts.Password, "test"));
+        Assert.True(await accounts.CanSignInAsync("admin", Accounts.Password));
+        Assert.Equal(1, await accounts.Db.Users.CountAsync());
+    }
+
+    [Fact]
+    public async Task Settings_that_make_no_operator_stop_the_start()
+    {
+        await using var accounts = NewAccounts(new AdminSettings("admin", "        ", RefusesDevelopmentPassword: true));
+
+        Assert.StartsWith("Admin:Password must be a password that will do.", (await Assert.ThrowsAsync<SettingException>(() => accounts.PrepareAsync())).Message);
+    }
+
+    [Fact]
+    public async Task The_first_operator_can_be_made_by_the_command_before_the_first_start()
+    {
+        await using var accounts = NewAccounts();
+        await accounts.Operators.MigrateAsync(default);
+
+        Assert.Null(await accounts.Operators.SetPasswordAsync("boss", Accounts.Password, "command line"));
+
+        Assert.Equal(["Owner"], await accounts.RolesOfAsync("boss"));
+    }
+
+    [Fact]
     public async Task Production_does_not_start_with_the_development_password()
     {
         await using var development = await NewAccounts(new AdminSettings("admin", AdminSettings.DevelopmentPassword, RefusesDevelopmentPassword: false)).PrepareAsync();

@@ -37,8 +37,9 @@ public sealed class OwnPasswordTests(PostgresServer postgres) : OperatorTests(po
     [Theory]
     [InlineData("wrong password", Better, "The old password is wrong.")]
     [InlineData("", Better, "The old password is wrong.")]
-    [InlineData(Accounts.Password, "short", "A password has 8 to 100 characters.")]
-    [InlineData(Accounts.Password, "", "A password has 8 to 100 characters.")]
+    [InlineData(Accounts.Password, "short", "A password has 8 to 100 characters, and is not one that everybody knows.")]
+    [InlineData(Accounts.Password, "", "A password has 8 to 100 characters, and is not one that everybody knows.")]
+    [InlineData(Accounts.Password, "password", "A password has 8 to 100 characters, and is not one that everybody knows.")]
     public async Task What_will_not_do_changes_nothing_and_says_why(string old, string next, string words)
     {
         await SignInAsync("admin", Accounts.Password);

@@ -12,6 +12,7 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
 
     private AuthenticatorApp app = null!;
     private string[] recoveryCodes = [];
+    private string ticket = "";
 
     [Fact]
     public async Task Turned_on_it_shows_ten_recovery_codes_once()
@@ -50,6 +51,19 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
         await LogOutAsync();
         using var signedIn = await SignInAsync("admin", Accounts.Password);
         Assert.Equal("/admin", PathOf(signedIn));
+    }
+
+    [Fact]
+    public async Task A_session_alone_is_shown_no_key_that_waits_and_turns_nothing_on()
+    {
+        await SignInAsync("admin", Accounts.Password);
+        app = new AuthenticatorApp(Key().Match(await StepAsync("begin", Accounts.Password)).Groups[1].Value);
+        ticket = "";
+
+        Assert.Empty(Key().Matches(await StepAsync("turn-on", app.WrongCode)));
+        ticket = "made up";
+        Assert.Contains("That took too long.", await StepAsync("turn-on", app.Code), StringComparison.Ordinal);
+        Assert.DoesNotContain("Second factor: on", await Browser.GetStringAsync(Account), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,9 +282,11 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
 
     private async Task<string> StepAsync(string step, string proof)
     {
-        using var answer = await SubmitAsync(Account, "second-factor", ("Form.Proof", proof), ("Form.Step", step));
+        using var answer = await SubmitAsync(Account, "second-factor", ("Form.Proof", proof), ("Form.Step", step), ("Form.Ticket", ticket));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
+        var page = await answer.Content.ReadAsStringAsync();
+        ticket = Ticket().Match(page).Groups[1].Value;
+        return page;
     }
 
     /// <summary>By the password and that code.</summary>
@@ -291,6 +307,9 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
 
     [GeneratedRegex("""account__key"[^>]*>([A-Z2-7 ]+)<""")]
     private static partial Regex Key();
+
+    [GeneratedRegex("""name="Form.Ticket" value="([^"]+)""")]
+    private static partial Regex Ticket();
 
     [GeneratedRegex("<li[^>]*>([0-9A-Z]{5}-[0-9A-Z]{5})</li>")]
     private static partial Regex RecoveryCode();

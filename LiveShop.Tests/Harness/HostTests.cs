@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace LiveShop.Tests.Harness;
 
 /// <summary>Tests of what a browser is sent, with one browser that has cookies of its own.</summary>
@@ -15,8 +17,8 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Node = await NewNode().Sell().WatchAsync();
-        host = await ShopHost.StartAsync(Node);
+        Node = await NewHostNode().Sell().WatchAsync();
+        host = await ShopHost.StartAsync(Node, Configure);
         Browser = host.NewBrowser();
     }
 
@@ -25,6 +27,13 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
         Browser.Dispose();
         await host.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    private protected virtual ShopNode NewHostNode() => NewNode();
+
+    /// <summary>Changes what the shop registers.</summary>
+    private protected virtual void Configure(IServiceCollection services)
+    {
     }
 
     /// <inheritdoc cref="ShopHost.AddOperatorAsync"/>

@@ -33,9 +33,10 @@ public abstract partial class OperatorTests(PostgresServer postgres) : HostTests
 
     private async Task<HttpResponseMessage> SubmitAsync(string page, string? handler, string to, params (string Key, string Value)[] fields)
     {
-        var token = Token().Match(await Browser.GetStringAsync(page)).Groups[1].Value;
-        return await PostFormAsync(to, [("__RequestVerificationToken", token), .. handler is null ? Array.Empty<(string, string)>() : [("_handler", handler)], .. fields]);
+        return await PostFormAsync(to, [("__RequestVerificationToken", await TokenAsync(page)), .. handler is null ? Array.Empty<(string, string)>() : [("_handler", handler)], .. fields]);
     }
+
+    protected async Task<string> TokenAsync(string page) => Token().Match(await Browser.GetStringAsync(page)).Groups[1].Value;
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();

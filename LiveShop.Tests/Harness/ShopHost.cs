@@ -28,7 +28,8 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    public static async Task<ShopHost> StartAsync(ShopNode node)
+    /// <param name="more">Changes what the shop registers.</param>
+    public static async Task<ShopHost> StartAsync(ShopNode node, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,6 +41,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddShopper();
         builder.Services.AddShopComponents();
+        more?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);

@@ -45,6 +45,25 @@ public sealed class CatalogFileTests
         Assert.Null(products[1].ScheduledAt);
     }
 
+    [Theory]
+    [InlineData(CatalogFile.MostProducts, "6")]
+    [InlineData(300, "1;2;3;4;5")]
+    public void A_file_within_the_limits_is_read(int rows, string sizes) => Assert.Equal(rows, Read(Rows(rows, sizes)).Products.Count);
+
+    [Fact]
+    public void A_file_that_is_too_much_for_one_import_is_refused_with_one_error()
+    {
+        var many = Enumerable.Range(1, 100).Select(size => (size / 2m).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        foreach (var file in new[] { Rows(CatalogFile.MostProducts + 10, "6"), Rows(1010, string.Join(';', many)) })
+        {
+            var content = Read(file);
+
+            Assert.Contains("import it in parts", Assert.Single(content.Errors).Reason, StringComparison.Ordinal);
+            Assert.Empty(content.Products);
+        }
+    }
+
     [Fact]
     public void A_byte_order_mark_CRLF_blanks_and_quoted_commas_are_understood()
     {
@@ -162,4 +181,7 @@ public sealed class CatalogFileTests
         Read(Encoding.UTF8.GetBytes(rows.Contains("style_code", StringComparison.Ordinal) ? rows : $"{Header}\n{rows}"));
 
     private static CatalogFileContent Read(byte[] file) => CatalogFile.Read(new MemoryStream(file), defaultStock: 200, Now);
+
+    private static string Rows(int count, string sizes) =>
+        Header + ",sizes\n" + string.Join('\n', Enumerable.Range(1, count).Select(number => $"S{number},b,n,c,1,2020-01-01,{sizes}"));
 }

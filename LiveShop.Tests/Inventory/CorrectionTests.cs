@@ -61,12 +61,15 @@ public sealed class CorrectionTests(PostgresServer postgres) : ShopTests(postgre
     }
 
     [Fact]
-    public async Task More_than_can_be_counted_is_not_added()
+    public async Task A_slip_of_the_keyboard_that_makes_more_than_a_million_is_not_added()
     {
         var node = NewNode();
         var item = await node.AddItemAsync(stock: 5);
 
-        Assert.Equal(new CorrectionOutcome.WouldBeTooMany(), await node.DropControl.CorrectStockAsync(item, int.MaxValue, "Found a box", "ana"));
+        foreach (var delta in new[] { DropControl.MostPairs - 4, int.MaxValue })
+        {
+            Assert.Equal(new CorrectionOutcome.WouldBeTooMany(), await node.DropControl.CorrectStockAsync(item, delta, "Found a box", "ana"));
+        }
         await NothingHappenedAsync();
     }
 

@@ -30,6 +30,7 @@ public sealed class PictureFileTests
         { "a PNG of negative height", SomePicture.PngOfSize(4, -3) },
         { "a JPEG without a scan", [0xFF, 0xD8, 0xFF, 0xD9] },
         { "a sound", [.. SomePicture.Latin("RIFF"), 4, 0, 0, 0, .. SomePicture.Latin("WAVE")] },
+        { "a chunk of four billion bytes", [.. SomePicture.Latin("RIFF"), 12, 0, 0, 0, .. SomePicture.Latin("WEBPABCD"), 255, 255, 255, 255] },
         { "an animation", SomePicture.WithWebpChunk("ANMF", [1, 2]) },
     };
 

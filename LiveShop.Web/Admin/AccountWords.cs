@@ -24,7 +24,8 @@ internal static class AccountWords
     {
         AccountOutcome.Done => done,
         AccountOutcome.Wrong => wrong,
-        AccountOutcome.PasswordLength => $"A password has {AdminSettings.ShortestPassword} to {AdminSettings.LongestPassword} characters.",
+        AccountOutcome.PasswordRefused => $"A password has {AdminSettings.ShortestPassword} to {AdminSettings.LongestPassword} characters, and is not one that everybody knows.",
+        AccountOutcome.TooLate => "That took too long. Set it up again.",
         AccountOutcome.LockedOut => TooManyTries,
         AccountOutcome.SessionEnded => "Your session has ended. Sign in again.",
         _ => Words.Unavailable,

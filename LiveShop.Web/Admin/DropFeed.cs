@@ -7,7 +7,8 @@ namespace LiveShop.Web.Admin;
 /// The figures of the running drop, computed once per node for all dashboards, four times a second and only while one is open.
 /// </summary>
 internal sealed class DropFeed(
-    Sales sales, Audit audit, IPresence presence, Refusals refusals, Inventory inventory, IEventBus bus, TimeProvider time) : BackgroundService
+    Sales sales, Audit audit, IPresence presence, Refusals refusals, Inventory inventory, IEventBus bus, TimeProvider time,
+    ILogger<DropFeed> logger) : BackgroundService
 {
     /// <summary>Issue 3: at most four updates a second, whatever the traffic.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -89,8 +90,16 @@ internal sealed class DropFeed(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (Volatile.Read(ref watchers) > 0) await RefreshAsync(stoppingToken);
-                else await CountAsync(stoppingToken);
+                try
+                {
+                    if (Volatile.Read(ref watchers) > 0) await RefreshAsync(stoppingToken);
+                    else await CountAsync(stoppingToken);
+                }
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                {
+                    // No figure is worth the shop.
+                    AdminLog.NoFigures(logger, exception);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -102,8 +111,14 @@ internal sealed class DropFeed(
     private async Task CountAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
-        history.Count(inventory.Now, presence.Totals.Shoppers);
-        turn.Release();
+        try
+        {
+            history.Count(inventory.Now, presence.Totals.Shoppers);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private sealed class Watcher : IDisposable

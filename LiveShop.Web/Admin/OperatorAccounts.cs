@@ -8,25 +8,38 @@ namespace LiveShop.Web.Admin;
 /// <summary>Who may sign in as an operator.</summary>
 internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser> users, RoleManager<IdentityRole> roles, AdminSettings settings, Audit audit)
 {
-    /// <summary>Brings the accounts' tables up to date. Several nodes may call it at once: EF Core lets one at a time do it.</summary>
-    public Task MigrateAsync(CancellationToken cancellationToken) => db.Database.MigrateAsync(cancellationToken);
+    private const int LongestName = 60;
 
-    /// <summary>Creates the first operator from the settings where there is none yet.</summary>
-    /// <exception cref="SettingException">In production, when the first operator still has the password that everybody knows.</exception>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings the accounts' tables up to date, with the roles in them. Several nodes may call it at once: EF Core lets one at a
+    /// time do it.
+    /// </summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        await db.Database.MigrateAsync(cancellationToken);
         foreach (var role in new[] { OperatorRoles.Owner, OperatorRoles.Operator })
         {
             if (!await roles.RoleExistsAsync(role)) await TolerateTwinAsync(() => roles.CreateAsync(new IdentityRole(role)));
         }
+    }
+
+    /// <summary>Creates the first operator from the settings where there is none yet.</summary>
+    /// <exception cref="SettingException">
+    /// When the settings make no operator, or, in production, when any operator still has the password that everybody knows.
+    /// </exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
         if (settings.Password is { } password && !await db.Users.AnyAsync(cancellationToken))
         {
-            await TolerateTwinAsync(async () => await SetPasswordAsync(settings.UserName, password, "settings") is null ? IdentityResult.Success : IdentityResult.Failed());
+            string? wrong = null;
+            await TolerateTwinAsync(async () => wrong = await SetPasswordAsync(settings.UserName, password, "settings"));
+            if (wrong is not null && await users.FindByNameAsync(settings.UserName) is null) throw new SettingException("Admin:Password", $"a password that will do. {wrong}", "…");
         }
-        if (!settings.RefusesDevelopmentPassword || await users.FindByNameAsync(settings.UserName) is not { } first) return;
-        if (await users.CheckPasswordAsync(first, AdminSettings.DevelopmentPassword))
+        if (!settings.RefusesDevelopmentPassword) return;
+        foreach (var user in await db.Users.ToListAsync(cancellationToken))
         {
-            throw new SettingException("Admin:Password", $"changed with 'admin set-password {settings.UserName}' before the shop runs in production", "the development password");
+            if (!await users.CheckPasswordAsync(user, AdminSettings.DevelopmentPassword)) continue;
+            throw new SettingException("Admin:Password", $"changed with 'admin set-password {user.UserName}' before the shop runs in production", "the development password");
         }
     }
 
@@ -37,19 +50,24 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
     /// </summary>
     public async Task<string?> SetPasswordAsync(string userName, string password, string actor)
     {
+        if (userName.Length > LongestName) return $"A name has at most {LongestName} characters.";
         if (await users.FindByNameAsync(userName) is { } known)
         {
             if (await WhatIsWrongAsync(known, password) is { } wrong) return wrong;
             known.PasswordHash = users.PasswordHasher.HashPassword(known, password);
             await users.SetLockoutEndDateAsync(known, null);
             if (Words(await users.UpdateSecurityStampAsync(known)) is { } failed) return failed;
+            if (await users.GetRolesAsync(known) is []) await users.AddToRoleAsync(known, await NextRoleAsync());
             await audit.RecordAsync(actor, OperatorAction.Password, OperatorAction.SubjectOf(known));
             return null;
         }
         var user = new IdentityUser(userName);
-        var isFirst = !await db.Users.AnyAsync();
-        if (Words(await users.CreateAsync(user, password)) is { } refused) return refused;
-        if (Words(await users.AddToRoleAsync(user, isFirst ? OperatorRoles.Owner : OperatorRoles.Operator)) is { } failedRole) return failedRole;
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            if (Words(await users.CreateAsync(user, password)) is { } refused) return refused;
+            if (Words(await users.AddToRoleAsync(user, await NextRoleAsync())) is { } failedRole) return failedRole;
+            await transaction.CommitAsync();
+        }
         await audit.RecordAsync(actor, OperatorAction.Added, OperatorAction.SubjectOf(user));
         return null;
     }
@@ -67,6 +85,9 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
         return true;
     }
 
+    private async Task<string> NextRoleAsync() =>
+        (await users.GetUsersInRoleAsync(OperatorRoles.Owner)).Any() ? OperatorRoles.Operator : OperatorRoles.Owner;
+
     private async Task<string?> WhatIsWrongAsync(IdentityUser user, string password)
     {
         foreach (var validator in users.PasswordValidators)
@@ -79,7 +100,7 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
     private static string? Words(IdentityResult result) => result.Succeeded ? null : string.Join(' ', result.Errors.Select(error => error.Description));
 
     /// <summary>Two nodes that start at once both try; the unique name lets one of them win, and either way it is there.</summary>
-    private static async Task TolerateTwinAsync(Func<Task<IdentityResult>> create)
+    private static async Task TolerateTwinAsync(Func<Task> create)
     {
         try
         {

@@ -42,6 +42,7 @@ internal static class OperatorServices
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(1);
             })
             .AddRoles<IdentityRole>()
+            .AddPasswordValidator<OperatorPasswords>()
             .AddEntityFrameworkStores<OperatorsDb>();
         return services.AddScoped<OperatorAccounts>();
     }
@@ -62,6 +63,18 @@ internal static class OperatorServices
             cookie.SlidingExpiration = true;
             cookie.LoginPath = LoginPath;
             cookie.AccessDeniedPath = LoginPath;
+            var validate = cookie.Events.OnValidatePrincipal;
+            cookie.Events.OnValidatePrincipal = async context =>
+            {
+                try
+                {
+                    await validate(context);
+                }
+                catch (Exception exception) when (DatabaseOutage.Is(exception))
+                {
+                    // As in OperatorSession: an outage throws no operator out, and the next request asks again.
+                }
+            };
         });
         // Who has given the password and not yet the code. It opens nothing but the page that asks for the code.
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
@@ -71,6 +84,7 @@ internal static class OperatorServices
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+            cookie.SlidingExpiration = false;
         });
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = OperatorSession.Interval);
         services.AddAuthorization();
@@ -100,14 +114,22 @@ internal static class OperatorServices
     public static string AddressOf(string path, string? returnUrl) => returnUrl is null ? path : QueryHelpers.AddQueryString(path, "ReturnUrl", returnUrl);
 
     /// <summary>Ends the operator's sessions everywhere: in this browser, in other tabs and on other machines.</summary>
-    private static async Task<IResult> LogoutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<IdentityUser> signIn, OperatorSessions sessions, Audit audit)
+    private static async Task<IResult> LogoutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<IdentityUser> signIn, OperatorsDb db, OperatorSessions sessions, Audit audit)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-        if (await signIn.UserManager.GetUserAsync(context.User) is { } user)
+        try
         {
-            await signIn.UserManager.UpdateSecurityStampAsync(user);
-            sessions.End(user.Id);
-            await audit.RecordAsync(user.UserName!, OperatorAction.LogOut, OperatorAction.SubjectOf(user));
+            if (await signIn.UserManager.GetUserAsync(context.User) is { } user)
+            {
+                // Somebody may be guessing at the account at this moment, which changes it too.
+                while (!(await signIn.UserManager.UpdateSecurityStampAsync(user)).Succeeded) await db.Entry(user).ReloadAsync(context.RequestAborted);
+                sessions.End(user.Id);
+                await audit.RecordAsync(user.UserName!, OperatorAction.LogOut, OperatorAction.SubjectOf(user));
+            }
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            // This browser's session ends all the same; those elsewhere cannot be reached now.
         }
         await signIn.SignOutAsync();
         return Results.LocalRedirect(LoginPath);

@@ -7,12 +7,14 @@ namespace LiveShop.Web.Admin;
 /// <summary>Lets operators in: by the password and, where the account has a second factor, by a code after it.</summary>
 internal sealed class OperatorSignIn(SignInManager<IdentityUser> signIn, OperatorGuesses guesses, UnknownNames unknownNames, Audit audit)
 {
+    /// <summary>A hash takes tens of milliseconds of a core, and names that nobody has may come by the thousand.</summary>
+    private static readonly SemaphoreSlim Hashing = new(2, 2);
+
     public Task<SignInOutcome> WithPasswordAsync(string? userName, string? password) => UnlessAwayAsync(async () =>
     {
         if (await signIn.UserManager.FindByNameAsync(userName ?? "") is not { } user)
         {
-            // Takes as long as a wrong password does, so that the clock tells no names.
-            signIn.UserManager.PasswordHasher.HashPassword(new IdentityUser(), password ?? "");
+            TakeTheTimeOfAWrongPassword(password ?? "");
             await unknownNames.CountAsync();
             return SignInOutcome.Refused;
         }
@@ -39,6 +41,14 @@ internal sealed class OperatorSignIn(SignInManager<IdentityUser> signIn, Operato
 
     /// <summary>Whether the password was given in this browser and the code is asked for.</summary>
     public async Task<bool> IsCodeAskedForAsync() => (await signIn.Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
+
+    /// <summary>So that the clock tells no names.</summary>
+    private void TakeTheTimeOfAWrongPassword(string password)
+    {
+        if (!Hashing.Wait(TimeSpan.Zero)) return;
+        signIn.UserManager.PasswordHasher.HashPassword(new IdentityUser(), password);
+        Hashing.Release();
+    }
 
     private async Task<SignInOutcome> TellAsync(IdentityUser user, SignInResult result)
     {

@@ -15,7 +15,7 @@ internal static class OperatorWords
 
     public static string Dollars(decimal dollars) => dollars.ToString("0", CultureInfo.InvariantCulture);
 
-    public static string State(Product product, int left, double pace) => product switch
+    public static string State(Product product, long left, double pace) => product switch
     {
         { IsReleased: true, StopReason: not null } => "paused",
         { ReleasedAt: { } at } when left == 0 => $"released {Clock(at)} · gone",
@@ -26,7 +26,7 @@ internal static class OperatorWords
     };
 
     /// <summary>How long what is left lasts at this pace.</summary>
-    public static string GoneIn(int left, double perSecond) => (left, perSecond) switch
+    public static string GoneIn(long left, double perSecond) => (left, perSecond) switch
     {
         (0, _) => "gone",
         (_, 0) => "–",
@@ -64,7 +64,7 @@ internal static class OperatorWords
         CorrectionOutcome.Done done => $"{item}: {Count(done.Available)} pairs left.",
         CorrectionOutcome.Unknown => $"{item} is not in the store any more.",
         CorrectionOutcome.WouldBeNegative => $"{item} has fewer pairs left than that. Nothing was changed there.",
-        CorrectionOutcome.WouldBeTooMany => $"{item} would have more pairs than can be counted.",
+        CorrectionOutcome.WouldBeTooMany => $"{item} would have more than 1,000,000 pairs. Nothing was changed there.",
         CorrectionOutcome.ReasonMissing => "Say why.",
         CorrectionOutcome.NothingToDo => "Say how many pairs: 10, or -10.",
         _ => "The database did not confirm. Look at what is left before you repeat it.",

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using LiveShop.Domain;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace LiveShop.Web.Admin;
@@ -11,8 +13,14 @@ namespace LiveShop.Web.Admin;
 /// </summary>
 /// <remarks>For requests only: this browser's session goes on with a new cookie, which a circuit could not set.</remarks>
 internal sealed class OwnAccount(
-    AuthenticationStateProvider session, SignInManager<IdentityUser> signIn, OperatorsDb db, OperatorGuesses guesses, OperatorSessions sessions, Audit audit, WebSettings settings)
+    AuthenticationStateProvider session, SignInManager<IdentityUser> signIn, OperatorsDb db, OperatorGuesses guesses, OperatorSessions sessions, Audit audit, WebSettings settings,
+    IDataProtectionProvider protection)
 {
+    /// <summary>How long a key may take to get into an app.</summary>
+    private static readonly TimeSpan Setup = TimeSpan.FromMinutes(10);
+
+    private readonly ITimeLimitedDataProtector begun = protection.CreateProtector("LiveShop.Web.Admin.SecondFactor").ToTimeLimitedDataProtector();
+
     private UserManager<IdentityUser> Users => signIn.UserManager;
 
     /// <summary>
@@ -40,8 +48,10 @@ internal sealed class OwnAccount(
     });
 
     /// <param name="code">Of the app, which proves that the key has arrived in it.</param>
-    public async Task<AccountAnswer> TurnOnAsync(string? code)
+    /// <param name="ticket"><see cref="AccountAnswer.Ticket"/>: the password was given for this key, and not long ago.</param>
+    public async Task<AccountAnswer> TurnOnAsync(string? code, string? ticket)
     {
+        if (await FaultOfAsync(ticket) is { } fault) return new AccountAnswer(fault);
         var answer = await ActAsync(user => AppCodeAsync(user, code), OperatorAction.SecondFactorOn, async user =>
         {
             if (user.TwoFactorEnabled) return null;
@@ -64,9 +74,9 @@ internal sealed class OwnAccount(
 
     public async Task<AccountOutcome> ChangePasswordAsync(string? old, string? next)
     {
-        if (next is not { Length: >= AdminSettings.ShortestPassword and <= AdminSettings.LongestPassword }) return AccountOutcome.PasswordLength;
+        if (next is not { Length: >= AdminSettings.ShortestPassword and <= AdminSettings.LongestPassword }) return AccountOutcome.PasswordRefused;
         return (await ActAsync(Password(old), OperatorAction.Password, async user =>
-            new AccountAnswer((await Users.ChangePasswordAsync(user, old!, next)).Succeeded ? AccountOutcome.Done : AccountOutcome.PasswordLength))).Outcome;
+            new AccountAnswer((await Users.ChangePasswordAsync(user, old!, next)).Succeeded ? AccountOutcome.Done : AccountOutcome.PasswordRefused))).Outcome;
     }
 
     /// <summary>The account of this request's session, if that is still good.</summary>
@@ -124,15 +134,38 @@ internal sealed class OwnAccount(
     private async Task<AccountAnswer> KeyOfAsync(IdentityUser user, AccountOutcome outcome)
     {
         var key = await Users.GetAuthenticatorKeyAsync(user);
-        return key is null ? new(outcome) : new(outcome, SecondFactor.Readable(key), SecondFactor.Link(settings, user.UserName!, key));
+        return key is null ? new(outcome) : new(
+            outcome, SecondFactor.Readable(key), SecondFactor.Link(settings, user.UserName!, key), begun.Protect(TicketText(user), Setup));
     }
+
+    /// <summary>Null for a ticket of this account and its key that is not too old.</summary>
+    private async Task<AccountOutcome?> FaultOfAsync(string? ticket)
+    {
+        try
+        {
+            if (await FindAsync() is not { } user) return AccountOutcome.SessionEnded;
+            return begun.Unprotect(ticket ?? "") == TicketText(user) ? null : AccountOutcome.TooLate;
+        }
+        catch (CryptographicException)
+        {
+            return AccountOutcome.TooLate;
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return AccountOutcome.Unavailable;
+        }
+    }
+
+    /// <summary>A new key is a new stamp.</summary>
+    private static string TicketText(IdentityUser user) => $"{user.Id} {user.SecurityStamp}";
 }
 
 /// <param name="Key">To be put into an app, while that is going on; <paramref name="Link"/> does the same by a click.</param>
+/// <param name="Ticket">To be given back with the code.</param>
 /// <param name="RecoveryCodes">Shown once, when they are new.</param>
 /// <param name="HasSecondFactor">Since then; null where nothing was done.</param>
 internal sealed record AccountAnswer(
-    AccountOutcome Outcome, string? Key = null, string? Link = null, IReadOnlyList<string>? RecoveryCodes = null, bool? HasSecondFactor = null);
+    AccountOutcome Outcome, string? Key = null, string? Link = null, string? Ticket = null, IReadOnlyList<string>? RecoveryCodes = null, bool? HasSecondFactor = null);
 
 internal enum AccountOutcome
 {
@@ -141,10 +174,14 @@ internal enum AccountOutcome
     /// <summary>The password is, or the code.</summary>
     Wrong,
 
-    /// <summary>The new password is too short, or too long.</summary>
-    PasswordLength,
+    /// <summary>The new password is too short or too long, or everybody knows it.</summary>
+    PasswordRefused,
 
     LockedOut,
+
+    /// <summary>The password was given for another key, or more than ten minutes before.</summary>
+    TooLate,
+
     SessionEnded,
     Unavailable,
 }

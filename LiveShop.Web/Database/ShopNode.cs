@@ -33,9 +33,10 @@ internal sealed class ShopNode(DatabasePreparation preparation, Inventory invent
             {
                 if (await carts.DeleteAbandonedAsync(stoppingToken) is > 0 and var count) DatabaseLog.CartsDeleted(logger, count);
             }
-            catch (Exception exception) when (DatabaseOutage.Is(exception))
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // The next round finds them.
+                DatabaseLog.CartsNotDeleted(logger, exception.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

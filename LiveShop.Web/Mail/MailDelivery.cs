@@ -29,6 +29,11 @@ internal sealed class MailDelivery(MailSettings settings, TimeProvider time)
             var status = (int)exception.StatusCode;
             return new DeliveryOutcome.Declined($"the server says {status}", exception.Message, IsFinal: status is >= 500 and <= 599);
         }
+        catch (SmtpException exception) when (exception.StatusCode == SmtpStatusCode.GeneralFailure && Format(mail) == SmtpDeliveryFormat.International)
+        {
+            // The exception tells the address, which is not for the log. Another server may know such addresses.
+            return new DeliveryOutcome.Declined("the server knows no addresses beyond ASCII", "no SMTPUTF8", IsFinal: false);
+        }
         catch (SmtpException exception) when (exception.StatusCode > 0)
         {
             return new DeliveryOutcome.Failed($"The server says {(int)exception.StatusCode}, {exception.StatusCode}.");

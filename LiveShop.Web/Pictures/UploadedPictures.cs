@@ -41,7 +41,7 @@ internal sealed class UploadedPictures(ProductPictures pictures, Inventory inven
         {
             if (await reading.Value is { } picture) return picture;
         }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        catch
         {
             kept.TryRemove(new($"{productId}/{hash}", reading));
             throw;

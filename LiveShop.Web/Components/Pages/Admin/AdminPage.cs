@@ -49,8 +49,11 @@ public abstract class AdminPage : LiveComponent
         base.Left();
     }
 
+    /// <summary>The browser is asked to go, and hears nothing more whether it goes or not.</summary>
     private void OnSessionChanged(Task<AuthenticationState> changed) => _ = InvokeAsync(async () =>
     {
-        if (await FindOperatorAsync() is null) Navigation.NavigateTo(OperatorServices.LoginPath, forceLoad: true);
+        if (await FindOperatorAsync() is not null) return;
+        Dispose();
+        Navigation.NavigateTo(OperatorServices.LoginPath, forceLoad: true);
     });
 }
