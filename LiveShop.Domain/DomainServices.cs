@@ -34,17 +34,17 @@ public static class DomainServices
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
-        services.AddSingleton<ProductTransaction>();
-        services.AddSingleton(p => new DropControl(p.GetRequiredService<ProductTransaction>(), p.GetRequiredService<Inventory>()));
-        services.AddSingleton(p => new CatalogDesk(p.GetRequiredService<ProductTransaction>()));
+        services.AddSingleton<OperatorTransaction>();
+        services.AddSingleton(p => new DropControl(p.GetRequiredService<OperatorTransaction>(), p.GetRequiredService<Inventory>()));
+        services.AddSingleton(p => new CatalogDesk(p.GetRequiredService<OperatorTransaction>()));
         services.AddSingleton(p => new CatalogImport(Contexts(p), p.GetRequiredService<Inventory>()));
-        services.AddSingleton(p => new ProductPictures(Contexts(p), p.GetRequiredService<ProductTransaction>()));
+        services.AddSingleton(p => new ProductPictures(Contexts(p), p.GetRequiredService<OperatorTransaction>()));
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));
         services.AddSingleton(p => new Orders(Contexts(p)));
         services.AddSingleton(p => new Outbox(p.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(p => new OrderBook(Contexts(p)));
-        services.AddSingleton(p => new OrderControl(Contexts(p), p.GetRequiredService<Inventory>()));
+        services.AddSingleton(p => new OrderControl(p.GetRequiredService<OperatorTransaction>(), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new Sales(p.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }

@@ -7,9 +7,9 @@ namespace LiveShop.Domain;
 /// <remarks>What shoppers see of a change, they see at once: each is published after its commit.</remarks>
 public sealed class CatalogDesk
 {
-    private readonly ProductTransaction transaction;
+    private readonly OperatorTransaction transaction;
 
-    internal CatalogDesk(ProductTransaction transaction) => this.transaction = transaction;
+    internal CatalogDesk(OperatorTransaction transaction) => this.transaction = transaction;
 
     /// <summary>Puts a new product into the store, coming soon, with its sizes and their stock.</summary>
     public async Task<ProductOutcome> CreateAsync(ProductDraft typed, string actor, CancellationToken cancellationToken = default)
@@ -41,8 +41,8 @@ public sealed class CatalogDesk
         if (reader.Errors.Count > 0) return new ProductOutcome.Invalid(reader.Errors);
         return await transaction.RunAsync<ProductOutcome>(new ProductOutcome.Unavailable(), async db =>
         {
-            await ProductTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
-            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return new ProductOutcome.Unknown();
+            await OperatorTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
+            if (await OperatorTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return new ProductOutcome.Unknown();
             if (product.Version != version) return new ProductOutcome.ChangedMeanwhile(await ReadAsync(db, productId, cancellationToken));
 
             var before = new { product.Brand, product.Name, product.Colorway, product.Price };
@@ -62,7 +62,7 @@ public sealed class CatalogDesk
         if (reader.Errors.Count > 0) return new ProductOutcome.Invalid(reader.Errors);
         return await UnlessTwinAsync(new ProductOutcome.Unavailable(), async db =>
         {
-            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return new ProductOutcome.Unknown();
+            if (await OperatorTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return new ProductOutcome.Unknown();
             var known = await db.Items.Where(item => item.ProductId == productId).OrderBy(item => item.Size).Select(item => item.Size).ToListAsync(cancellationToken);
             var added = reader.ReadItems(product.Sku).Where(item => !known.Contains(item.Size)).ToList();
             if (added.Count == 0) return new ProductOutcome.Done(await ReadAsync(db, productId, cancellationToken));
@@ -105,12 +105,12 @@ public sealed class CatalogDesk
     private Task<RetireOutcome> SetRetiredAsync(int productId, bool isRetired, string actor, CancellationToken cancellationToken) =>
         transaction.RunAsync(RetireOutcome.Unavailable, async db =>
         {
-            await ProductTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
-            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return RetireOutcome.Unknown;
+            await OperatorTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
+            if (await OperatorTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return RetireOutcome.Unknown;
             if (product.RetiredAt is not null == isRetired) return RetireOutcome.AlreadySo;
 
             var before = new { product.RetiredAt, product.ScheduledAt };
-            product.RetiredAt = isRetired ? await ProductTransaction.NowAsync(db, cancellationToken) : null;
+            product.RetiredAt = isRetired ? await OperatorTransaction.NowAsync(db, cancellationToken) : null;
             // Brought back long after, it must not be released by a time that is past.
             product.ScheduledAt = null;
             Audit.Write(

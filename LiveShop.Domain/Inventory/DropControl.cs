@@ -9,18 +9,18 @@ namespace LiveShop.Domain;
 /// </remarks>
 public sealed class DropControl
 {
-    private readonly ProductTransaction transaction;
+    private readonly OperatorTransaction transaction;
     private readonly Inventory inventory;
 
-    internal DropControl(ProductTransaction transaction, Inventory inventory) => (this.transaction, this.inventory) = (transaction, inventory);
+    internal DropControl(OperatorTransaction transaction, Inventory inventory) => (this.transaction, this.inventory) = (transaction, inventory);
 
     /// <summary>Lets a product be released by itself at that time, by the database's clock; null takes a schedule back.</summary>
     public Task<ScheduleOutcome> ScheduleAsync(int productId, DateTimeOffset? at, string actor, CancellationToken cancellationToken = default) =>
         transaction.RunAsync(ScheduleOutcome.Unavailable, async db =>
         {
-            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { RetiredAt: null } product) return ScheduleOutcome.UnknownProduct;
+            if (await OperatorTransaction.LockProductAsync(db, productId, cancellationToken) is not { RetiredAt: null } product) return ScheduleOutcome.UnknownProduct;
             if (product.ReleasedAt is not null) return ScheduleOutcome.AlreadyReleased;
-            if (at <= await ProductTransaction.NowAsync(db, cancellationToken)) return ScheduleOutcome.InThePast;
+            if (at <= await OperatorTransaction.NowAsync(db, cancellationToken)) return ScheduleOutcome.InThePast;
 
             var before = product.ScheduledAt;
             product.ScheduledAt = at?.ToUniversalTime();
@@ -46,9 +46,6 @@ public sealed class DropControl
     public Task<StopOutcome> ResumeAsync(int productId, int? itemId, string actor, CancellationToken cancellationToken = default) =>
         SetStopAsync(productId, itemId, reason: null, actor, cancellationToken);
 
-    /// <summary>Pairs of one item: as many as a product can be given to begin with.</summary>
-    internal const int MostPairs = 1_000_000;
-
     /// <summary>
     /// Adds that many pairs to what is left of an item, or takes them away. Every call counts: when it was
     /// <see cref="CorrectionOutcome.Unavailable"/>, look at the count before repeating it.
@@ -62,7 +59,7 @@ public sealed class DropControl
             var corrected = (await db.Availabilities.FromSql(
                 $"""
                 update availabilities set available = available + {delta}
-                where item_id = {itemId} and available::bigint + {delta} >= 0 and ({delta} < 0 or available::bigint + {delta} <= {MostPairs})
+                where item_id = {itemId} and available::bigint + {delta} >= 0 and ({delta} < 0 or available::bigint + {delta} <= {Item.MostPairs})
                 returning *
                 """).AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
             if (corrected is null)
@@ -87,15 +84,15 @@ public sealed class DropControl
     private Task<StopOutcome> SetStopAsync(int productId, int? itemId, string? reason, string actor, CancellationToken cancellationToken) =>
         transaction.RunAsync(StopOutcome.Unavailable, async db =>
         {
-            await ProductTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
-            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return StopOutcome.Unknown;
+            await OperatorTransaction.LockAvailabilityAsync(db, productId, cancellationToken);
+            if (await OperatorTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return StopOutcome.Unknown;
             var item = itemId is null ? null : await db.Items.SingleOrDefaultAsync(row => row.Id == itemId && row.ProductId == productId, cancellationToken);
             if (itemId is not null && item is null) return StopOutcome.Unknown;
 
             StoppableRow stopped = item is null ? product : item;
             if (stopped.StopReason is null == reason is null) return StopOutcome.AlreadySo;
             var before = new { stopped.StopReason };
-            (stopped.StopReason, stopped.StoppedAt) = (reason, reason is null ? null : await ProductTransaction.NowAsync(db, cancellationToken));
+            (stopped.StopReason, stopped.StoppedAt) = (reason, reason is null ? null : await OperatorTransaction.NowAsync(db, cancellationToken));
             // A node learns of its items by the product's version, so that must grow with them.
             if (item is not null) db.Entry(product).Property(row => row.Name).IsModified = true;
             Audit.Write(

@@ -46,7 +46,7 @@ public abstract record CorrectionOutcome
     /// <summary>Fewer pairs are left than were to be taken away.</summary>
     public sealed record WouldBeNegative : CorrectionOutcome;
 
-    /// <summary>More pairs than an item may have, which is 1,000,000.</summary>
+    /// <summary>More than <see cref="Item.MostPairs"/>.</summary>
     public sealed record WouldBeTooMany : CorrectionOutcome;
 
     public sealed record ReasonMissing : CorrectionOutcome;

@@ -142,7 +142,7 @@ public sealed class Inventory
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await ProductTransaction.EnterAsync(db, cancellationToken);
+        await OperatorTransaction.EnterAsync(db, cancellationToken);
         await ShopDatabase.ClaimAsync(db, cancellationToken);
         var change = await new Catalog(db, actor).PutAsync(specs, StockReason.Import, cancellationToken);
         if (release)

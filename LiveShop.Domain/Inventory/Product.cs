@@ -37,7 +37,11 @@ public sealed record Product(
 /// <summary>A product in one size: what is sold.</summary>
 /// <param name="Size">US men's size, one decimal.</param>
 /// <param name="StopReason">Why an operator stopped the sale of this size alone; null while it is not stopped.</param>
-public sealed record Item(int Id, string Sku, decimal Size, string? StopReason = null);
+public sealed record Item(int Id, string Sku, decimal Size, string? StopReason = null)
+{
+    /// <summary>Pairs that may be left of one item, however they came: more is a slip of the keyboard.</summary>
+    public const int MostPairs = 1_000_000;
+}
 
 /// <summary>How many pairs of an item are left to sell.</summary>
 /// <param name="Count">0 or more.</param>

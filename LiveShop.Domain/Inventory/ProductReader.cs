@@ -56,8 +56,8 @@ internal sealed class ProductReader(ProductDraft typed)
     public int ReadStock()
     {
         var value = typed.Stock.Trim();
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var stock) && stock <= 1_000_000) return stock;
-        Refuse(nameof(ProductDraft.Stock), "must be a whole number from 0 to 1000000", value);
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var stock) && stock <= Item.MostPairs) return stock;
+        Refuse(nameof(ProductDraft.Stock), $"must be a whole number from 0 to {Item.MostPairs}", value);
         return 0;
     }
 

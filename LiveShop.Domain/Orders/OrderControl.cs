@@ -8,10 +8,10 @@ namespace LiveShop.Domain;
 /// </summary>
 public sealed class OrderControl
 {
-    private readonly IDbContextFactory<ShopDb> contexts;
+    private readonly OperatorTransaction transaction;
     private readonly Inventory inventory;
 
-    internal OrderControl(IDbContextFactory<ShopDb> contexts, Inventory inventory) => (this.contexts, this.inventory) = (contexts, inventory);
+    internal OrderControl(OperatorTransaction transaction, Inventory inventory) => (this.transaction, this.inventory) = (transaction, inventory);
 
     /// <summary>Calls off an order that is placed.</summary>
     /// <param name="reason">For operators; the shopper does not read it.</param>
@@ -26,10 +26,8 @@ public sealed class OrderControl
     private async Task<OrderChangeOutcome> ChangeAsync(string number, OrderState state, string reason, string actor, CancellationToken cancellationToken)
     {
         if (StorableText.Of(reason) is not { Length: > 0 } words) return new OrderChangeOutcome.ReasonMissing();
-        try
+        return await transaction.RunAsync<OrderChangeOutcome>(new OrderChangeOutcome.Unavailable(), async db =>
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var itemIds = await LockAvailabilityAsync(db, StorableText.Of(number), cancellationToken);
             if (await LockOrderAsync(db, StorableText.Of(number), cancellationToken) is not { } order) return new OrderChangeOutcome.Unknown();
             var before = OrderStateText.Parse(order.State);
@@ -37,19 +35,15 @@ public sealed class OrderControl
             if (before == OrderState.Refunded) return new OrderChangeOutcome.NotPossible(before);
 
             IReadOnlyList<AvailabilityRow> returned = before == OrderState.Placed ? await ReturnAsync(db, order.Id, itemIds, actor, cancellationToken) : [];
-            (order.State, order.StateChangedAt) = (OrderStateText.Of(state), await NowAsync(db, cancellationToken));
+            (order.State, order.StateChangedAt) = (OrderStateText.Of(state), await OperatorTransaction.NowAsync(db, cancellationToken));
             Audit.Write(
                 db, actor, state == OrderState.Cancelled ? AuditAction.Cancel : AuditAction.Refund, Audit.SubjectOf(order),
                 new { State = OrderStateText.Of(before) }, new OrderChange(order.State, returned.Count, words));
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await db.Database.CommitTransactionAsync(cancellationToken);
             inventory.Publish(returned.Select(row => new AvailabilityChanged(row.ItemId, new Availability(row.Available, row.Version))));
             return new OrderChangeOutcome.Done(returned.Count);
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            return new OrderChangeOutcome.Unavailable();
-        }
+        }, cancellationToken);
     }
 
     /// <summary>The items of the order, locked before the order in the order of their ids, as purchases and a reset do.</summary>
@@ -71,9 +65,6 @@ public sealed class OrderControl
             .FromSql($"update availabilities set available = available + 1 where item_id = any({itemIds}) returning *")
             .AsNoTracking().ToListAsync(cancellationToken);
     }
-
-    private static Task<DateTimeOffset> NowAsync(ShopDb db, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<DateTimeOffset>($"""select clock_timestamp() as "Value" """).SingleAsync(cancellationToken);
 }
 
 /// <summary>What the audit log keeps of a change, for <see cref="OrderBook"/> to read again.</summary>

@@ -12,9 +12,9 @@ public sealed class ProductPictures
     public const int MaxSide = 4000;
 
     private readonly IDbContextFactory<ShopDb> contexts;
-    private readonly ProductTransaction transaction;
+    private readonly OperatorTransaction transaction;
 
-    internal ProductPictures(IDbContextFactory<ShopDb> contexts, ProductTransaction transaction) => (this.contexts, this.transaction) = (contexts, transaction);
+    internal ProductPictures(IDbContextFactory<ShopDb> contexts, OperatorTransaction transaction) => (this.contexts, this.transaction) = (contexts, transaction);
 
     /// <summary>
     /// Gives a product that picture in place of the one that it has. What is not needed to show it, such as where a photo was
@@ -49,7 +49,7 @@ public sealed class ProductPictures
     private Task<PictureOutcome> SetAsync(int productId, string? sha256, string actor, Func<ShopDb, Task> write, CancellationToken cancellationToken) =>
         transaction.RunAsync(PictureOutcome.Unavailable, async db =>
         {
-            if (await ProductTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return PictureOutcome.Unknown;
+            if (await OperatorTransaction.LockProductAsync(db, productId, cancellationToken) is not { } product) return PictureOutcome.Unknown;
             if (product.PictureSha256 == sha256) return PictureOutcome.AlreadySo;
             await write(db);
             Audit.Write(db, actor, AuditAction.Picture, Audit.SubjectOf(product), new { product.PictureSha256 }, new { PictureSha256 = sha256 });

@@ -66,7 +66,7 @@ public sealed class CorrectionTests(PostgresServer postgres) : ShopTests(postgre
         var node = NewNode();
         var item = await node.AddItemAsync(stock: 5);
 
-        foreach (var delta in new[] { DropControl.MostPairs - 4, int.MaxValue })
+        foreach (var delta in new[] { Item.MostPairs - 4, int.MaxValue })
         {
             Assert.Equal(new CorrectionOutcome.WouldBeTooMany(), await node.DropControl.CorrectStockAsync(item, delta, "Found a box", "ana"));
         }

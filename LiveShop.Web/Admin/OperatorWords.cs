@@ -21,7 +21,7 @@ internal static class OperatorWords
         { ReleasedAt: { } at } when left == 0 => $"released {Clock(at)} · gone",
         { ReleasedAt: { } at } when pace > 0 => $"released {Clock(at)} · sells out in about {GoneIn(left, pace)}",
         { ReleasedAt: { } at } => $"released {Clock(at)}",
-        { ScheduledAt: { } at } => $"opens {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC",
+        { ScheduledAt: { } at } => $"opens {Time(at)} UTC",
         _ => "coming soon",
     };
 
@@ -97,6 +97,9 @@ internal static class OperatorWords
         var heldTo = sold + (100.0 * Math.Min(held, sales.Available) / all);
         return string.Create(CultureInfo.InvariantCulture, $"--sold:{sold:0.#}%;--held-to:{heldTo:0.#}%");
     }
+
+    /// <summary>In UTC, which whatever stands around it says.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }

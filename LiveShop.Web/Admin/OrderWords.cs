@@ -9,8 +9,6 @@ internal static class OrderWords
 {
     public static string Of(OrderState state) => state.ToString().ToLowerInvariant();
 
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
     public static string Pairs(int count) => count == 1 ? "1 pair" : $"{count.ToString(CultureInfo.InvariantCulture)} pairs";
 
     /// <summary>What a cancellation will do, before it is done.</summary>
@@ -36,6 +34,6 @@ internal static class OrderWords
         OrderChangeOutcome.NotPossible notPossible => $"The order is {Of(notPossible.State)}, so it cannot be {Of(state)} any more.",
         OrderChangeOutcome.Unknown => "There is no such order any more.",
         OrderChangeOutcome.ReasonMissing => "Say why: the audit log keeps it.",
-        _ => "The database is out of reach. Try again in a moment; doing it twice is safe.",
+        _ => OperatorWords.Unavailable,
     };
 }

@@ -8,7 +8,7 @@ internal static class ImportCommand
 
     public static async Task RunAsync(Inventory inventory, FileInfo file, int stock, bool release, string actor, CancellationToken stop)
     {
-        if (stock is < 0 or > 1_000_000) throw new CommandException($"--stock must be a whole number from 0 to 1000000, but is '{stock}'.");
+        if (stock is < 0 or > Item.MostPairs) throw new CommandException($"--stock must be a whole number from 0 to {Item.MostPairs}, but is '{stock}'.");
         var content = await ReadAsync(file, stock, stop);
         if (content.Errors.Count > 0)
         {

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LiveShop.Domain;
 
-/// <summary>One transaction of an operator on a product: locks in the order of purchases, and announced when it is committed.</summary>
-internal sealed class ProductTransaction(IDbContextFactory<ShopDb> contexts, Inventory inventory)
+/// <summary>One transaction of an operator on products or orders, which locks in the order of purchases.</summary>
+internal sealed class OperatorTransaction(IDbContextFactory<ShopDb> contexts, Inventory inventory)
 {
     /// <summary>Does it in a transaction, which is rolled back unless the action commits it.</summary>
     public async Task<T> RunAsync<T>(T unavailable, Func<ShopDb, Task<T>> action, CancellationToken cancellationToken)
