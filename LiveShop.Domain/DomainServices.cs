@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,12 +18,16 @@ public static class DomainServices
     public static IServiceCollection AddShopDomain(this IServiceCollection services, string connectionString, ShopSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new Meter(Telemetry.Name));
         services.TryAddSingleton<IEventBus, InProcessEventBus>();
         services.TryAddSingleton<IPresence, InMemoryPresence>();
         services.AddSingleton(settings);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(WithPatience(connectionString)));
+        // Its name stands in metrics, where Npgsql would else write the connection string.
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(WithPatience(connectionString)) { Name = "shop" }.Build());
         services.AddDbContextFactory<ShopDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
 
+        services.AddSingleton<InventoryMetrics>();
+        services.AddSingleton<CheckoutMetrics>();
         services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<ShelfSync>();
         services.AddSingleton<Refusals>();
@@ -33,14 +38,16 @@ public static class DomainServices
         services.AddSingleton(p => new Audit(Contexts(p)));
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),
-            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
+            p.GetRequiredService<InventoryMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Inventory>>()));
+        services.AddSingleton(p => new LedgerWatch(
+            p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<InventoryMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<LedgerWatch>>()));
         services.AddSingleton<OperatorTransaction>();
         services.AddSingleton(p => new DropControl(p.GetRequiredService<OperatorTransaction>(), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new CatalogDesk(p.GetRequiredService<OperatorTransaction>()));
         services.AddSingleton(p => new CatalogImport(Contexts(p), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new ProductPictures(Contexts(p), p.GetRequiredService<OperatorTransaction>()));
-        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>()));
-        services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>()));
+        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>(), p.GetRequiredService<Meter>()));
+        services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>(), p.GetRequiredService<CheckoutMetrics>()));
         services.AddSingleton(p => new Orders(Contexts(p)));
         services.AddSingleton(p => new Outbox(p.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(p => new OrderBook(Contexts(p)));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveShop.Domain;
@@ -9,10 +10,11 @@ public sealed class Checkout
     private readonly PurchaseQueue queue;
     private readonly ShopSettings settings;
     private readonly Refusals refusals;
+    private readonly CheckoutMetrics metrics;
 
-    internal Checkout(IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings, Refusals refusals)
+    internal Checkout(IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings, Refusals refusals, CheckoutMetrics metrics)
     {
-        (this.contexts, this.queue, this.settings, this.refusals) = (contexts, queue, settings, refusals);
+        (this.contexts, this.queue, this.settings, this.refusals, this.metrics) = (contexts, queue, settings, refusals, metrics);
     }
 
     /// <summary>Decides the purchases of this node until cancelled, then finishes those that wait.</summary>
@@ -23,8 +25,11 @@ public sealed class Checkout
     /// </summary>
     public async Task<PurchaseOutcome> PlaceOrderAsync(PurchaseRequest request)
     {
+        var begun = Stopwatch.GetTimestamp();
         var delivery = request.Delivery.Tidy();
-        return refusals.Count(Refuse(request, delivery) ?? await queue.EnqueueAsync(request with { Delivery = delivery }));
+        var outcome = refusals.Count(Refuse(request, delivery) ?? await queue.EnqueueAsync(request with { Delivery = delivery }));
+        metrics.Answered(begun, outcome);
+        return outcome;
     }
 
     /// <summary>What needs no database to be refused.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace LiveShop.Domain;
@@ -7,7 +8,7 @@ namespace LiveShop.Domain;
 /// Carts are locked in the order of their ids, then item rows in the order of theirs, so batches of any number of nodes queue up
 /// and never wait for each other in a circle. The rows that everybody wants are written last.
 /// </remarks>
-internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inventory, IEventBus bus)
+internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inventory, IEventBus bus, CheckoutMetrics metrics)
 {
     /// <summary>Whether another node placed an order under one of the batch's keys (or numbers) at the same moment.</summary>
     public static bool IsKeyTaken(Exception exception) =>
@@ -15,6 +16,9 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
 
     public async Task DecideAsync(IReadOnlyList<Purchase> purchases)
     {
+        using var activity = Telemetry.Activities.StartActivity(
+            "purchase", ActivityKind.Internal, parentContext: default, links: purchases.Where(purchase => purchase.Cause != default).Select(purchase => new ActivityLink(purchase.Cause)));
+        var begun = Stopwatch.GetTimestamp();
         await using var connection = await dataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var facts = await ReadFactsAsync(connection, purchases);
@@ -26,6 +30,7 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
             var committed = await WriteAsync(connection, decision, facts);
             await transaction.CommitAsync();
             inventory.Publish(committed.Availability);
+            metrics.Committed(begun, decision.Placed.Sum(order => order.Request.Lines.Length));
             foreach (var changed in committed.Carts) bus.Publish(changed);
         }
         foreach (var (purchase, outcome) in answers) purchase.Answer(outcome);

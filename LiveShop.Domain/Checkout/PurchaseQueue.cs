@@ -12,7 +12,7 @@ namespace LiveShop.Domain;
 /// A worker takes what has gathered while it was deciding the batch before, so an idle shop answers at once and a busy one
 /// works in large batches. First come, first served within a node.
 /// </remarks>
-internal sealed class PurchaseQueue(PurchaseBatch batches, ILogger<PurchaseQueue> logger)
+internal sealed class PurchaseQueue
 {
     /// <summary>Purchases that may wait; past that a shopper is told that the shop is busy, within milliseconds.</summary>
     internal const int Capacity = 10_000;
@@ -29,6 +29,15 @@ internal sealed class PurchaseQueue(PurchaseBatch batches, ILogger<PurchaseQueue
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Purchase> waiting = Channel.CreateBounded<Purchase>(new BoundedChannelOptions(Capacity));
+    private readonly PurchaseBatch batches;
+    private readonly CheckoutMetrics metrics;
+    private readonly ILogger<PurchaseQueue> logger;
+
+    public PurchaseQueue(PurchaseBatch batches, CheckoutMetrics metrics, ILogger<PurchaseQueue> logger)
+    {
+        (this.batches, this.metrics, this.logger) = (batches, metrics, logger);
+        metrics.WatchQueue(() => waiting.Reader.Count);
+    }
 
     public Task<PurchaseOutcome> EnqueueAsync(PurchaseRequest request)
     {
@@ -50,7 +59,9 @@ internal sealed class PurchaseQueue(PurchaseBatch batches, ILogger<PurchaseQueue
         {
             batch.Clear();
             while (batch.Count < LargestBatch && waiting.Reader.TryRead(out var purchase)) batch.Add(purchase);
-            if (batch.Count > 0) await DecideAsync(batch);
+            if (batch.Count == 0) continue;
+            metrics.Taken(batch);
+            await DecideAsync(batch);
         }
     }
 
@@ -100,6 +111,12 @@ internal sealed class Purchase(PurchaseRequest request)
     private readonly TaskCompletionSource<PurchaseOutcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PurchaseRequest Request { get; } = request;
+
+    /// <summary>The shopper's click that it came from.</summary>
+    public ActivityContext Cause { get; } = Activity.Current?.Context ?? default;
+
+    /// <summary>A timestamp of <see cref="Stopwatch"/>.</summary>
+    public long EnqueuedAt { get; } = Stopwatch.GetTimestamp();
 
     public Task<PurchaseOutcome> Outcome => answer.Task;
 

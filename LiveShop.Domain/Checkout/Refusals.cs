@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 
 namespace LiveShop.Domain;
 
@@ -6,6 +7,10 @@ namespace LiveShop.Domain;
 public sealed class Refusals
 {
     private readonly long[] counts = new long[Enum.GetValues<RefusalReason>().Length];
+
+    public Refusals(Meter meter) => meter.CreateObservableCounter(
+        "liveshop.refusals", () => Counts.Select((count, reason) => new Measurement<long>(count, new KeyValuePair<string, object?>("reason", Label((RefusalReason)reason)))),
+        "{refusal}", "What shoppers of this node did not get, into the cart or bought, by reason.");
 
     /// <summary>Every reason, in the order of the enumeration.</summary>
     public ImmutableArray<long> Counts => [.. counts.Select((_, reason) => Interlocked.Read(ref counts[reason]))];
@@ -38,6 +43,8 @@ public sealed class Refusals
         });
         return outcome;
     }
+
+    private static string Label(RefusalReason reason) => reason is RefusalReason.NotOnSale ? "not_on_sale" : reason.ToString().ToLowerInvariant();
 
     private void Count(RefusalReason? reason)
     {

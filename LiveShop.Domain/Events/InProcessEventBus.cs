@@ -1,18 +1,29 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
 namespace LiveShop.Domain;
 
 /// <summary>The bus of a node that is alone. Nothing leaves the process.</summary>
-public sealed class InProcessEventBus(ILogger<InProcessEventBus> logger) : IEventBus
+public sealed class InProcessEventBus : IEventBus
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Topic, Subscribers> topics = [];
+    private readonly ILogger<InProcessEventBus> logger;
+    private readonly EventsMetrics metrics;
+
+    public InProcessEventBus(ILogger<InProcessEventBus> logger, Meter meter)
+    {
+        this.logger = logger;
+        metrics = new EventsMetrics(meter, () => SubscriptionCount);
+    }
 
     public int SubscriptionCount { get; private set; }
 
     public void Publish(DomainEvent domainEvent)
     {
+        metrics.Published(domainEvent);
         Subscription[] subscriptions;
         lock (gate)
         {
@@ -20,17 +31,20 @@ public sealed class InProcessEventBus(ILogger<InProcessEventBus> logger) : IEven
             subscriptions = subscribers.Snapshot();
         }
 
+        var now = Stopwatch.GetTimestamp();
         var dropped = 0;
         foreach (var subscription in subscriptions)
         {
-            if (!subscription.Enqueue(domainEvent)) dropped++;
+            if (!subscription.Enqueue(domainEvent, now)) dropped++;
         }
-        if (dropped > 0) EventsLog.EventsDropped(logger, dropped, domainEvent.GetType().Name);
+        if (dropped == 0) return;
+        metrics.Dropped(dropped);
+        EventsLog.EventsDropped(logger, dropped, domainEvent.GetType().Name);
     }
 
     public IDisposable Subscribe(Topic topic, Func<DomainEvent, Task> listener)
     {
-        var subscription = new Subscription(topic, listener, Leave, logger);
+        var subscription = new Subscription(topic, listener, Leave, metrics, logger);
         lock (gate)
         {
             ref var subscribers = ref CollectionsMarshal.GetValueRefOrAddDefault(topics, topic, out _);

@@ -11,25 +11,28 @@ public sealed class Subscription : IDisposable, IThreadPoolWorkItem
     /// <summary>Events that may wait for one slow listener. They carry whole states, so the newest are the ones worth keeping.</summary>
     public const int Capacity = 256;
 
-    private readonly Queue<DomainEvent> waiting = new();
+    private readonly Queue<(DomainEvent Event, long PublishedAt)> waiting = new();
     private readonly Func<DomainEvent, Task> listener;
     private readonly Action<Subscription> leave;
+    private readonly EventsMetrics metrics;
     private readonly ILogger logger;
     private bool running;
     private bool disposed;
 
-    internal Subscription(Topic topic, Func<DomainEvent, Task> listener, Action<Subscription> leave, ILogger logger)
+    internal Subscription(Topic topic, Func<DomainEvent, Task> listener, Action<Subscription> leave, EventsMetrics metrics, ILogger logger)
     {
         Topic = topic;
         this.listener = listener;
         this.leave = leave;
+        this.metrics = metrics;
         this.logger = logger;
     }
 
     internal Topic Topic { get; }
 
     /// <summary>Returns false when an older event had to make room.</summary>
-    internal bool Enqueue(DomainEvent domainEvent)
+    /// <param name="publishedAt">A timestamp of <see cref="System.Diagnostics.Stopwatch"/>, for the metrics.</param>
+    internal bool Enqueue(DomainEvent domainEvent, long publishedAt)
     {
         var kept = true;
         lock (waiting)
@@ -40,7 +43,7 @@ public sealed class Subscription : IDisposable, IThreadPoolWorkItem
                 waiting.Dequeue();
                 kept = false;
             }
-            waiting.Enqueue(domainEvent);
+            waiting.Enqueue((domainEvent, publishedAt));
             if (running) return kept;
             running = true;
         }
@@ -63,24 +66,25 @@ public sealed class Subscription : IDisposable, IThreadPoolWorkItem
 
     private async Task EmptyAsync()
     {
-        while (TryTakeNext(out var domainEvent))
+        while (TryTakeNext(out var next))
         {
+            metrics.Received(next.PublishedAt);
             try
             {
-                await listener(domainEvent);
+                await listener(next.Event);
             }
             catch (Exception exception)
             {
-                EventsLog.ListenerFailed(logger, domainEvent.GetType().Name, exception);
+                EventsLog.ListenerFailed(logger, next.Event.GetType().Name, exception);
             }
         }
     }
 
-    private bool TryTakeNext(out DomainEvent domainEvent)
+    private bool TryTakeNext(out (DomainEvent Event, long PublishedAt) next)
     {
         lock (waiting)
         {
-            if (waiting.TryDequeue(out domainEvent!)) return true;
+            if (waiting.TryDequeue(out next)) return true;
             running = false;
             return false;
         }

@@ -20,12 +20,13 @@ public sealed class Inventory
     private readonly ShelfSync sync;
     private readonly IEventBus bus;
     private readonly TimeProvider time;
+    private readonly InventoryMetrics metrics;
     private readonly ILogger<Inventory> logger;
 
     internal Inventory(
-        IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, ShelfSync sync, IEventBus bus, TimeProvider time, ILogger<Inventory> logger)
+        IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, ShelfSync sync, IEventBus bus, InventoryMetrics metrics, TimeProvider time, ILogger<Inventory> logger)
     {
-        (this.contexts, this.keeper, this.sync, this.bus, this.time, this.logger) = (contexts, keeper, sync, bus, time, logger);
+        (this.contexts, this.keeper, this.sync, this.bus, this.metrics, this.time, this.logger) = (contexts, keeper, sync, bus, metrics, time, logger);
     }
 
     /// <summary>The newest snapshot of this node. Empty until <see cref="IsLoaded"/>.</summary>
@@ -87,6 +88,7 @@ public sealed class Inventory
 
     private async Task<int> ReleaseAsync(ShopDb db, FormattableString update, string actor, CancellationToken cancellationToken)
     {
+        using var activity = Telemetry.Activities.StartActivity("release");
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var released = await db.Products.FromSql(update).AsNoTracking().ToListAsync(cancellationToken);
         if (released.Count == 0) return 0;
@@ -96,6 +98,7 @@ public sealed class Inventory
         }
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        metrics.Released(released.Count);
         foreach (var product in released) InventoryLog.Released(logger, product.Id, actor);
         Publish(await InventoryReader.ReadAsync(db, [.. released.Select(product => product.Id)], cancellationToken));
         return released.Count;
@@ -173,10 +176,11 @@ public sealed class Inventory
         }
     }
 
-    /// <summary>Shelf first, then everybody else. Only to be called with what is committed.</summary>
+    /// <summary>Shelf first, then everybody else. Only to be called with what is committed, and as soon as it is.</summary>
     internal void Publish(IEnumerable<InventoryEvent> committed)
     {
-        var events = committed.ToList();
+        var now = Now;
+        var events = committed.Select(change => change with { CommittedAt = now }).ToList();
         keeper.Apply(events);
         foreach (var inventoryEvent in events) bus.Publish(inventoryEvent);
     }

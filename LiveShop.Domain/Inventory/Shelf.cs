@@ -96,6 +96,14 @@ public sealed class Shelf
         return new Shelf(levels, newProducts.ToImmutable(), next, newProductOfItem.ToImmutable(), listings);
     }
 
+    /// <summary>Whether it tells of a newer state than the one here.</summary>
+    internal bool IsNews(InventoryEvent inventoryEvent) => inventoryEvent switch
+    {
+        ProductChanged { Product: var product } => product.Version > (products.GetValueOrDefault(product.Id)?.Version ?? 0),
+        AvailabilityChanged { ItemId: var itemId, Availability: var available } => available.Version > availability.GetValueOrDefault(itemId).Version,
+        _ => false,
+    };
+
     /// <summary>Ids of the products whose listing differs between the two, or that only one of them holds.</summary>
     public ImmutableHashSet<int> ListingsChangedSince(Shelf earlier)
     {

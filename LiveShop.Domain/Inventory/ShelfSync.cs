@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,7 +16,7 @@ namespace LiveShop.Domain;
 /// by its version.
 /// </remarks>
 internal sealed class ShelfSync(
-    NpgsqlDataSource dataSource, IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, TimeProvider time, ILogger<ShelfSync> logger)
+    NpgsqlDataSource dataSource, IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, InventoryMetrics metrics, TimeProvider time, ILogger<ShelfSync> logger)
 {
     /// <summary>Half of the second within which a change from the command line must show.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -61,12 +62,14 @@ internal sealed class ShelfSync(
                 // The database that comes back may be another one, such as a restored backup with older versions: read it whole.
                 epoch = -1;
             }
+            metrics.Reached(IsReachable);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var begun = Stopwatch.GetTimestamp();
         var found = await ReadAsync(since, cancellationToken);
         var replacing = found.Epoch != epoch;
         if (replacing && since > 0) found = await ReadAsync(0, cancellationToken);
@@ -78,6 +81,7 @@ internal sealed class ShelfSync(
             events.AddRange(await InventoryReader.ReadProductsAsync(db, found.ProductIds, cancellationToken));
         }
 
+        metrics.Swept(begun, replacing ? 0 : events.Count(keeper.Current.IsNews));
         if (replacing) keeper.Replace(events);
         else keeper.Apply(events);
         (epoch, since) = (found.Epoch, found.Watermark);

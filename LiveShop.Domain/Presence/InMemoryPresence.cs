@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 
 namespace LiveShop.Domain;
 
@@ -6,7 +7,7 @@ namespace LiveShop.Domain;
 /// The presence of a node's own circuits. Alone that is everybody; among nodes, an implementation over Redis adds up the
 /// summaries that they share, and passes the same contract suite.
 /// </summary>
-public sealed class InMemoryPresence(TimeProvider time) : IPresence
+public sealed class InMemoryPresence : IPresence
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Tab> tabs = [];
@@ -15,7 +16,15 @@ public sealed class InMemoryPresence(TimeProvider time) : IPresence
     private ImmutableDictionary<string, int> pages = PresenceTotals.Nobody.Pages;
     private ImmutableDictionary<int, int> inCarts = PresenceTotals.Nobody.InCarts;
     private volatile PresenceTotals totals = PresenceTotals.Nobody;
+    private readonly TimeProvider time;
     private long version;
+
+    public InMemoryPresence(TimeProvider time, Meter meter)
+    {
+        this.time = time;
+        meter.CreateObservableGauge("liveshop.shoppers", () => totals.Shoppers, "{shopper}", "Shoppers who are connected to this node, each once however many tabs are open.");
+        meter.CreateObservableGauge("liveshop.shoppers.with_cart", () => totals.WithCart, "{shopper}", "Those of them who hold at least one item.");
+    }
 
     public PresenceTotals Totals => totals;
 

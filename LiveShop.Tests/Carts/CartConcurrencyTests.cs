@@ -67,7 +67,7 @@ public sealed class CartConcurrencyTests(PostgresServer postgres) : ShopTests(po
     [Fact]
     public async Task The_event_with_the_highest_version_holds_the_cart_as_it_is_stored()
     {
-        var bus = new InProcessEventBus(NullLogger<InProcessEventBus>.Instance);
+        var bus = new InProcessEventBus(NullLogger<InProcessEventBus>.Instance, Some.Meter);
         var (left, right) = (NewNode(Limit(40), bus), NewNode(Limit(40), bus));
         var items = await ItemsAsync(left);
         var shopper = CartId.New();

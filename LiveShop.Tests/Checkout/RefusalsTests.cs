@@ -1,10 +1,11 @@
 using LiveShop.Domain;
+using LiveShop.Tests.Harness;
 
 namespace LiveShop.Tests;
 
 public sealed class RefusalsTests
 {
-    private readonly Refusals refusals = new();
+    private readonly Refusals refusals = new(Some.Meter);
 
     public static TheoryData<PurchaseOutcome, RefusalReason> Purchases => new()
     {

@@ -1,10 +1,10 @@
 using System.Net;
 using LiveShop.Domain;
+using LiveShop.Web;
 using LiveShop.Web.Admin;
+using LiveShop.Web.Circuits;
 using LiveShop.Web.Components;
-using LiveShop.Web.Health;
-using LiveShop.Web.Pictures;
-using LiveShop.Web.Security;
+using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveShop.Tests.Harness;
 
-/// <summary>The shop's pages and endpoints over a node, on a port of its own, in the order of <c>Program.cs</c>.</summary>
+/// <summary>The shop's pages and endpoints over a node, on a port of its own.</summary>
 internal sealed class ShopHost : IAsyncDisposable
 {
     /// <summary>Stands for the files that browsers fetch beside the pages.</summary>
@@ -37,6 +37,8 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddSingleton(ShopTab.Settings);
         node.AddTo(builder.Services);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
+        builder.Services.AddSingleton(new MetricsSettings(ManagementPort: null, Token: null, StatsD: null, SendsOtlp: false)).AddShopMetrics();
+        builder.Services.AddCircuits();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddShopper();
@@ -44,22 +46,9 @@ internal sealed class ShopHost : IAsyncDisposable
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRouting();
-        app.UseSecurityHeaders();
-        app.UseSameOrigin();
-        app.UseOpeningPage();
-        app.UseAuthentication();
-        app.UseCartCookie();
-        app.UseAuthorization();
-        app.UseAntiforgery();
-        app.MapHealth();
-        app.MapPictures();
-        app.MapCartForms();
-        app.MapOperators();
+        app.UseShop();
         app.MapGet(File, () => Results.Text("p {}", "text/css"));
-        app.MapShopComponents();
+        app.MapShop();
         await app.StartAsync();
         return new ShopHost(app);
     }

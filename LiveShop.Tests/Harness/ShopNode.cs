@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LiveShop.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,10 @@ public sealed class ShopNode : IAsyncDisposable
 
     public Refusals Refusals => Get<Refusals>();
 
+    public Meter Meter => Get<Meter>();
+
+    public LedgerWatch LedgerWatch => Get<LedgerWatch>();
+
     internal ShelfSync Sync => Get<ShelfSync>();
 
     internal ShelfKeeper Keeper => Get<ShelfKeeper>();
@@ -71,7 +76,7 @@ public sealed class ShopNode : IAsyncDisposable
         .AddSingleton(CatalogDesk).AddSingleton(CatalogImport).AddSingleton(ProductPictures)
         .AddSingleton(Carts).AddSingleton(Checkout).AddSingleton(Refusals)
         .AddSingleton(Orders).AddSingleton(OrderBook).AddSingleton(OrderControl).AddSingleton(Sales)
-        .AddSingleton(Audit).AddSingleton(Connections).AddSingleton(TimeProvider.System);
+        .AddSingleton(Audit).AddSingleton(Meter).AddSingleton(Connections).AddSingleton(TimeProvider.System);
 
     /// <summary>Keeps the Shelf from now on, as a node with circuits does; returns when it is loaded.</summary>
     public async Task<ShopNode> WatchAsync()

@@ -1,6 +1,7 @@
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
+using LiveShop.Web.Circuits;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -30,6 +31,7 @@ internal sealed class ShopTab : BunitContext
     {
         node.AddTo(services);
         services.AddShopper();
+        services.AddCircuits();
         services.AddSingleton<AuthenticationStateProvider>(new Claims(shopper));
     }, isLive);
 
@@ -39,6 +41,7 @@ internal sealed class ShopTab : BunitContext
         var tab = new ShopTab(services =>
         {
             node.AddTo(services);
+            services.AddCircuits();
             services.AddSingleton<DropFeed>();
             services.AddRadzenComponents();
             services.AddSingleton<AuthenticationStateProvider>(session);

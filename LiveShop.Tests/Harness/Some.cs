@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using LiveShop.Domain;
 
@@ -7,6 +8,9 @@ namespace LiveShop.Tests.Harness;
 internal static class Some
 {
     public const decimal Price = 120;
+
+    /// <summary>Nobody listens to it.</summary>
+    public static Meter Meter { get; } = new("test");
 
     public static DeliveryDetails Delivery => new()
     {

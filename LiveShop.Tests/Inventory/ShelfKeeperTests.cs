@@ -9,7 +9,7 @@ public sealed class ShelfKeeperTests : IAsyncLifetime
     private const int Item = 11;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly HandTime time = new();
-    private readonly InProcessEventBus bus = new(NullLogger<InProcessEventBus>.Instance);
+    private readonly InProcessEventBus bus = new(NullLogger<InProcessEventBus>.Instance, Some.Meter);
     private readonly CancellationTokenSource stop = new();
     private readonly ShelfKeeper keeper;
     private readonly Recorder notices;
@@ -18,7 +18,7 @@ public sealed class ShelfKeeperTests : IAsyncLifetime
 
     public ShelfKeeperTests()
     {
-        keeper = new ShelfKeeper(bus, ShopSettings.Default, time);
+        keeper = new ShelfKeeper(bus, ShopSettings.Default, new InventoryMetrics(Some.Meter), time);
         notices = new Recorder(bus, Topic.Shelf);
     }
 

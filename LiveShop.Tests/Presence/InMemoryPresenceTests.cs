@@ -7,7 +7,7 @@ public sealed class InMemoryPresenceTests : PresenceContract
 {
     private readonly InMemoryPresence presence;
 
-    public InMemoryPresenceTests() => presence = new InMemoryPresence(Time);
+    public InMemoryPresenceTests() => presence = new InMemoryPresence(Time, Some.Meter);
 
     protected override IPresence Presence => presence;
 
@@ -33,7 +33,7 @@ public sealed class InMemoryPresenceTests : PresenceContract
     public void A_linger_that_ends_as_the_circuit_comes_back_and_leaves_once_more_is_not_that_of_the_second_time()
     {
         var timers = new BegunTimers();
-        var crowd = new InMemoryPresence(timers);
+        var crowd = new InMemoryPresence(timers, Some.Meter);
         crowd.Enter("a", CartId.New(), "/");
         crowd.Leave("a");
         crowd.Enter("a", CartId.New(), "/");

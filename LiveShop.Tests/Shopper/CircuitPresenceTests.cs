@@ -15,7 +15,7 @@ public sealed class CircuitPresenceTests
 
     public CircuitPresenceTests()
     {
-        presence = new InMemoryPresence(time);
+        presence = new InMemoryPresence(time, Some.Meter);
         circuit = new CircuitPresence(presence);
     }
 

@@ -24,7 +24,7 @@ internal sealed class CommandNode(IServiceProvider services)
             var started = await StartRefusal.ReportAsync(async () => code = await RunOnNodeAsync(settingArguments, command, stop));
             return started == 0 ? code : started;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (stop.IsCancellationRequested && (exception is OperationCanceledException || DatabaseOutage.Is(exception)))
         {
             await Console.Error.WriteLineAsync("Stopped.");
             return 1;
@@ -70,7 +70,7 @@ internal sealed class CommandNode(IServiceProvider services)
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        catch (Exception exception) when (DatabaseOutage.Is(exception) && !stop.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync($"The database is out of reach. {exception.GetBaseException().Message.ReplaceLineEndings(" ")}");
             return 1;

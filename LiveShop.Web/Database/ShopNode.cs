@@ -4,9 +4,9 @@ namespace LiveShop.Web.Database;
 
 /// <summary>
 /// What a node does besides answering: brings the database up to date, fills a new store, and then keeps the Shelf, decides
-/// purchases and deletes abandoned carts until it stops. Waits for a database that is not there yet.
+/// purchases, watches the ledger and deletes abandoned carts until it stops. Waits for a database that is not there yet.
 /// </summary>
-internal sealed class ShopNode(DatabasePreparation preparation, Inventory inventory, Carts carts, Checkout checkout, ILogger<ShopNode> logger) : BackgroundService
+internal sealed class ShopNode(DatabasePreparation preparation, Inventory inventory, Carts carts, Checkout checkout, LedgerWatch ledger, ILogger<ShopNode> logger) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CartRounds = TimeSpan.FromHours(1);
@@ -16,7 +16,7 @@ internal sealed class ShopNode(DatabasePreparation preparation, Inventory invent
         try
         {
             while (!await preparation.TryAsync(stoppingToken)) await Task.Delay(Patience, stoppingToken);
-            await Task.WhenAll(inventory.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
+            await Task.WhenAll(inventory.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), ledger.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

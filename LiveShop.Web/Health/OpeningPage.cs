@@ -1,5 +1,6 @@
 using System.Net;
 using LiveShop.Domain;
+using LiveShop.Web.Circuits;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Components.Endpoints;
 
@@ -14,6 +15,7 @@ internal static class OpeningPage
     public static IApplicationBuilder UseOpeningPage(this IApplicationBuilder app)
     {
         var inventory = app.ApplicationServices.GetRequiredService<Inventory>();
+        var circuits = app.ApplicationServices.GetRequiredService<OpenCircuits>();
         var page = Render(app.ApplicationServices.GetRequiredService<WebSettings>().Name);
         return app.Use(async (context, next) =>
         {
@@ -23,6 +25,7 @@ internal static class OpeningPage
                 await next(context);
                 return;
             }
+            if (OpenCircuits.IsAskedFor(context.Request)) circuits.Refused("opening");
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.RetryAfter = "1";
             context.Response.Headers.CacheControl = "no-store";

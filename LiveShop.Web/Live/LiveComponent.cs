@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using LiveShop.Domain;
+using LiveShop.Web.Circuits;
 using Microsoft.AspNetCore.Components;
 
 namespace LiveShop.Web.Live;
@@ -17,9 +19,19 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private bool loading;
     private bool loaded;
     private bool disposed;
+    private Screen? screen;
 
     [Inject]
     private IEventBus Bus { get; set; } = null!;
+
+    [Inject]
+    private CircuitVitals Vitals { get; set; } = null!;
+
+    [Inject]
+    private SlowHandlers SlowHandlers { get; set; } = null!;
+
+    [Inject]
+    private CommitToScreen CommitToScreen { get; set; } = null!;
 
     /// <summary>Subscribes with <see cref="Watch"/>, then reads what the first render shows. Parameters are set by then.</summary>
     protected abstract Task LoadAsync();
@@ -30,7 +42,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         WhileShown(() => Bus.Subscribe(topic, domainEvent => InvokeAsync(() =>
         {
-            if (!disposed && changesScreen((TEvent)domainEvent)) Refresh();
+            if (disposed) return;
+            var begun = Stopwatch.GetTimestamp();
+            if (changesScreen((TEvent)domainEvent))
+            {
+                if (loaded && domainEvent is ShelfChanged { Since: { } committedAt }) screen?.Due(committedAt);
+                Refresh();
+            }
+            SlowHandlers.Handled(Vitals, GetType(), typeof(TEvent), begun);
         })));
     }
 
@@ -57,9 +76,26 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         parameters.SetParameterProperties(this);
         if (loading) return;
         loading = true;
+        if (RendererInfo.IsInteractive)
+        {
+            screen = new Screen(Vitals, CommitToScreen);
+            Vitals.Page = PageRoutes.Of(GetType()) ?? Vitals.Page;
+        }
         await LoadAsync();
         loaded = true;
         if (!disposed) await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    protected override bool ShouldRender()
+    {
+        screen?.Rendered();
+        return true;
+    }
+
+    /// <summary>The framework calls this when the browser has acknowledged the render.</summary>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender) screen?.Acknowledged();
     }
 
     /// <summary>Called once when the component goes, before its subscriptions end.</summary>

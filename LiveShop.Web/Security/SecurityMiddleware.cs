@@ -1,3 +1,4 @@
+using LiveShop.Web.Circuits;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace LiveShop.Web.Security;
@@ -23,15 +24,17 @@ internal static class SecurityMiddleware
     /// Refuses forms and circuits that a page of another site sends or starts. The hub itself does not check, over none of its
     /// transports.
     /// </summary>
-    public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app)
     {
-        if ((!HttpMethods.IsGet(context.Request.Method) || context.Request.Path.StartsWithSegments("/_blazor")) && IsForeign(context.Request))
+        var circuits = app.ApplicationServices.GetRequiredService<OpenCircuits>();
+        return app.Use((context, next) =>
         {
+            if ((HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/_blazor")) || !IsForeign(context.Request)) return next(context);
+            if (OpenCircuits.IsAskedFor(context.Request)) circuits.Refused("foreign");
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
-        }
-        return next(context);
-    });
+        });
+    }
 
     private static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));

@@ -16,6 +16,9 @@ internal static class ShopBuilder
         });
     }
 
+    /// <summary>Kestrel's own, which it no longer uses when it is told of another.</summary>
+    private const string DefaultAddress = "http://localhost:5000";
+
     /// <summary>Reads and checks all settings at once, so that one that makes no sense stops the start.</summary>
     /// <exception cref="SettingException"/>
     public static WebSettings AddSettings(this IHostApplicationBuilder builder)
@@ -23,6 +26,9 @@ internal static class ShopBuilder
         var settings = WebSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(AdminSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
+        var metrics = MetricsSettings.Read(builder.Configuration);
+        builder.Services.AddSingleton(metrics);
+        if (metrics.ManagementPort is { } port) builder.Configuration["urls"] = $"{builder.Configuration["urls"] ?? DefaultAddress};http://*:{port}";
         builder.Services.AddSingleton(MailSettings.Read(
             builder.Configuration, builder.Environment.IsDevelopment(), settings.DataDirectory, builder.Environment.ContentRootPath));
         return settings;

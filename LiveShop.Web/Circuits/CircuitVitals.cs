@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace LiveShop.Web.Circuits;
+
+/// <summary>
+/// What is known of one circuit from the outside: written by the circuit, read at any time by whoever looks at the node. A
+/// reader may see one figure newer than another.
+/// </summary>
+internal sealed class CircuitVitals
+{
+    private long renders;
+    private long lastActivity = Stopwatch.GetTimestamp();
+    private long bytesBefore;
+
+    /// <summary>Twelve characters of a hash: enough to tell circuits apart, and of no use for taking one over.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The route of the page that it shows; null before there is one.</summary>
+    public string? Page { get; set; }
+
+    /// <summary>Timestamps are those of <see cref="Stopwatch"/>.</summary>
+    public long OpenedAt { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>When the browser last sent something: a click, an answer, the acknowledgement of a render.</summary>
+    public long LastActivityAt => Volatile.Read(ref lastActivity);
+
+    public bool IsConnected { get; private set; }
+
+    /// <summary>The newest one; null where the browser has no websocket.</summary>
+    public CircuitConnection? Connection { get; private set; }
+
+    /// <summary>Grows with each connection, so that what waited through an interruption can be told.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Renders of its page that the browser acknowledged.</summary>
+    public long Renders => Volatile.Read(ref renders);
+
+    /// <summary>Payload to the browser over the websocket, over all its connections.</summary>
+    public long BytesSent => bytesBefore + (Connection?.BytesSent ?? 0);
+
+    /// <summary>The handler that took longest so far.</summary>
+    public HandlerTime Slowest { get; set; } = HandlerTime.None;
+
+    public void Active() => Volatile.Write(ref lastActivity, Stopwatch.GetTimestamp());
+
+    public void Rendered() => Volatile.Write(ref renders, renders + 1);
+
+    public void Connect(CircuitConnection? connection)
+    {
+        bytesBefore = BytesSent;
+        Connection = connection;
+        Connections++;
+        IsConnected = true;
+    }
+
+    public void Disconnect() => IsConnected = false;
+}

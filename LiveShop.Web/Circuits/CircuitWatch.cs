@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace LiveShop.Web.Circuits;
+
+/// <summary>Writes down what happens to its circuit.</summary>
+internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits) : CircuitHandler
+{
+    /// <summary>A tab that is closed says so, and its connection and its circuit end within this time of each other.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private static readonly AsyncLocal<CircuitVitals?> Ambient = new();
+
+    private long disconnectedAt;
+
+    /// <summary>Of the circuit whose browser caused what runs now; null for what comes from elsewhere, such as the event bus.</summary>
+    public static CircuitVitals? Acting => Ambient.Value;
+
+    public CircuitVitals Vitals => vitals;
+
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        vitals.Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(circuit.Id)))[..12];
+        circuits.Open(vitals, this);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        vitals.Connect(CircuitConnection.Current);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        vitals.Disconnect();
+        disconnectedAt = Stopwatch.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        circuits.Close(vitals, wasLost: !vitals.IsConnected && Stopwatch.GetElapsedTime(disconnectedAt) > Farewell);
+        return Task.CompletedTask;
+    }
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
+    {
+        vitals.Active();
+        Ambient.Value = vitals;
+        return next(context);
+    };
+}

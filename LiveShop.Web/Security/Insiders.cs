@@ -1,0 +1,32 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using LiveShop.Web.Components.Pages.Admin;
+using LiveShop.Web.Settings;
+
+namespace LiveShop.Web.Security;
+
+/// <summary>Tells those who run the shop from the public: for figures and reasons that are no business of a shopper.</summary>
+internal sealed class Insiders(MetricsSettings settings)
+{
+    /// <summary>What a proxy on this machine adds, behind which everybody seems to come from this machine.</summary>
+    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+
+    /// <summary>
+    /// Whoever reaches the management port or, where there is none, asks from this machine; whoever has the token; and
+    /// signed-in operators.
+    /// </summary>
+    public bool Includes(HttpContext context) =>
+        (settings.ManagementPort is null ? IsThisMachine(context) : IsOnManagementPort(context)) || HasToken(context.Request) || IsOperator(context);
+
+    public bool IsOnManagementPort(HttpContext context) => context.Connection.LocalPort == settings.ManagementPort;
+
+    private static bool IsThisMachine(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !Forwarding.Any(context.Request.Headers.ContainsKey);
+
+    private bool HasToken(HttpRequest request) =>
+        settings.Token is { } token && request.Headers.Authorization is [{ } given]
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {token}")));
+
+    private static bool IsOperator(HttpContext context) => AdminPage.Roles.Split(',').Any(context.User.IsInRole);
+}
