@@ -47,7 +47,9 @@ public static class DomainServices
         services.AddSingleton(p => new CatalogImport(Contexts(p), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new ProductPictures(Contexts(p), p.GetRequiredService<OperatorTransaction>()));
         services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>(), p.GetRequiredService<Meter>()));
-        services.AddSingleton(p => new Checkout(Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>(), p.GetRequiredService<CheckoutMetrics>()));
+        services.AddSingleton(p => new Checkout(
+            Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>(), p.GetRequiredService<CheckoutMetrics>(),
+            p.GetRequiredService<ILogger<Checkout>>()));
         services.AddSingleton(p => new Orders(Contexts(p)));
         services.AddSingleton(p => new Outbox(p.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(p => new OrderBook(Contexts(p)));

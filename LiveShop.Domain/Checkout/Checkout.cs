@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace LiveShop.Domain;
 
@@ -11,10 +12,12 @@ public sealed class Checkout
     private readonly ShopSettings settings;
     private readonly Refusals refusals;
     private readonly CheckoutMetrics metrics;
+    private readonly ILogger<Checkout> logger;
 
-    internal Checkout(IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings, Refusals refusals, CheckoutMetrics metrics)
+    internal Checkout(
+        IDbContextFactory<ShopDb> contexts, PurchaseQueue queue, ShopSettings settings, Refusals refusals, CheckoutMetrics metrics, ILogger<Checkout> logger)
     {
-        (this.contexts, this.queue, this.settings, this.refusals, this.metrics) = (contexts, queue, settings, refusals, metrics);
+        (this.contexts, this.queue, this.settings, this.refusals, this.metrics, this.logger) = (contexts, queue, settings, refusals, metrics, logger);
     }
 
     /// <summary>Decides the purchases of this node until cancelled, then finishes those that wait.</summary>
@@ -29,6 +32,8 @@ public sealed class Checkout
         var delivery = request.Delivery.Tidy();
         var outcome = refusals.Count(Refuse(request, delivery) ?? await queue.EnqueueAsync(request with { Delivery = delivery }));
         metrics.Answered(begun, outcome);
+        if (outcome is PurchaseOutcome.Placed placed) CheckoutLog.Placed(logger, placed.OrderNumber, request.Lines.Length);
+        else CheckoutLog.NotSold(logger, outcome.GetType().Name);
         return outcome;
     }
 

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using LiveShop.Web.Live;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace LiveShop.Web.Circuits;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace LiveShop.Web.Circuits;
 
 /// <summary>Writes down what happens to its circuit.</summary>
-internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits) : CircuitHandler
+internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits, ILogger<CircuitWatch> logger) : CircuitHandler
 {
     /// <summary>A tab that is closed says so, and its connection and its circuit end within this time of each other.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -30,6 +30,7 @@ internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits) 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         vitals.Connect(CircuitConnection.Current);
+        CircuitsLog.Connected(logger, vitals.Id);
         return Task.CompletedTask;
     }
 
@@ -37,11 +38,13 @@ internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits) 
     {
         vitals.Disconnect();
         disconnectedAt = Stopwatch.GetTimestamp();
+        CircuitsLog.Disconnected(logger, vitals.Id);
         return Task.CompletedTask;
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        CircuitsLog.Ended(logger, vitals.Id);
         circuits.Close(vitals, wasLost: !vitals.IsConnected && Stopwatch.GetElapsedTime(disconnectedAt) > Farewell);
         return Task.CompletedTask;
     }

@@ -33,6 +33,16 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject]
     private CommitToScreen CommitToScreen { get; set; } = null!;
 
+    [Inject]
+    private ILoggerFactory Loggers { get; set; } = null!;
+
+    /// <summary>
+    /// W3C's traceparent of the request that brought the page. What happens in the page's circuit is logged and traced under
+    /// the trace id of that request.
+    /// </summary>
+    [PersistentState]
+    public string? Cause { get; set; }
+
     /// <summary>Subscribes with <see cref="Watch"/>, then reads what the first render shows. Parameters are set by then.</summary>
     protected abstract Task LoadAsync();
 
@@ -59,6 +69,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (RendererInfo.IsInteractive && !disposed) subscriptions.Add(start());
     }
 
+    /// <summary>A span of what is done in this page, until it is disposed.</summary>
+    protected Activity Begin(string name) => Telemetry.Begin(name, Cause);
+
     /// <summary>Renders, once there is something to render: for what comes by another way than an event.</summary>
     protected void Refresh()
     {
@@ -76,12 +89,17 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         parameters.SetParameterProperties(this);
         if (loading) return;
         loading = true;
-        if (RendererInfo.IsInteractive)
+        Cause ??= Activity.Current?.Id;
+        using (Begin("page"))
         {
-            screen = new Screen(Vitals, CommitToScreen);
-            Vitals.Page = PageRoutes.Of(GetType()) ?? Vitals.Page;
+            if (RendererInfo.IsInteractive)
+            {
+                screen = new Screen(Vitals, CommitToScreen);
+                Vitals.Page = PageRoutes.Of(GetType()) ?? Vitals.Page;
+                CircuitsLog.Shows(Loggers.CreateLogger<CircuitWatch>(), Vitals.Id, Vitals.Page);
+            }
+            await LoadAsync();
         }
-        await LoadAsync();
         loaded = true;
         if (!disposed) await base.SetParametersAsync(ParameterView.Empty);
     }

@@ -9,11 +9,14 @@ internal static class ShopBuilder
     public static WebApplicationBuilder Create(string[] args)
     {
         var given = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build()[WebHostDefaults.ContentRootKey];
-        return WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = given ?? (File.Exists("appsettings.json") ? null : AppContext.BaseDirectory),
         });
+        // For machines; in development for eyes.
+        if (!builder.Environment.IsDevelopment()) builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
+        return builder;
     }
 
     /// <summary>Kestrel's own, which it no longer uses when it is told of another.</summary>

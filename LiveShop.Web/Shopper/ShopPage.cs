@@ -62,6 +62,7 @@ public abstract class ShopPage : LiveComponent
 
     protected async Task AddAsync(int itemId)
     {
+        using var span = Begin("add to cart");
         if (await EnterAsync() is not { } turn) return;
         using (turn) SayAdded(await Carts.AddAsync(CartId!.Value, itemId), itemId);
     }
@@ -74,6 +75,7 @@ public abstract class ShopPage : LiveComponent
 
     protected async Task RemoveAsync(int itemId)
     {
+        using var span = Begin("remove from cart");
         if (await EnterAsync() is not { } turn) return;
         using (turn)
         {

@@ -40,6 +40,7 @@ public sealed partial class CheckoutPage
     {
         if (placing || Cart is not { } cart) return;
         placing = true;
+        using var span = Begin("place order");
         try
         {
             if (await EnterAsync() is not { } turn) return;

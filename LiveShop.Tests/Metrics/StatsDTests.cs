@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Metrics;
+using LiveShop.Web.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace LiveShop.Tests;
+
+public sealed class StatsDTests(PostgresServer postgres) : ShopTests(postgres)
+{
+    [Fact]
+    public async Task A_listener_receives_what_was_measured_as_lines_with_tags()
+    {
+        using var listener = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var node = await NewNode().Sell().WatchAsync();
+        using (Gather(((IPEndPoint)listener.Client.LocalEndPoint!).Port))
+        {
+            var item = await node.AddItemAsync(stock: 3);
+            await node.BuyAsync(item);
+            await node.BuyAsync(item);
+            // What is left to send is sent when it ends.
+        }
+
+        var lines = await ReceiveAsync(listener);
+
+        Assert.Contains("liveshop.purchases:2|c|#outcome:placed", lines);
+        Assert.Contains("liveshop.purchase.queue.capacity:10000|g", lines);
+        Assert.Contains(lines, line => line.StartsWith("liveshop.purchase.answer:", StringComparison.Ordinal) && line.Contains("|ms", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Matches(@"^[a-z_.]+:[0-9.]+\|(c|g|h|ms)(\|@[0-9.]+)?(\|#.+)?$", line));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_there_hurts_nothing()
+    {
+        var node = await NewNode().Sell().WatchAsync();
+        using (Gather(port: 9))
+        {
+            await node.BuyAsync(await node.AddItemAsync(stock: 1));
+        }
+    }
+
+    [Fact]
+    public void Lines_are_packed_into_datagrams_that_fit_a_packet()
+    {
+        string[] lines = [.. Enumerable.Range(0, 100).Select(number => $"liveshop.some.counter:{number}|c|#outcome:placed")];
+
+        var datagrams = StatsDExporter.Pack(lines).ToList();
+
+        Assert.All(datagrams.SkipLast(1), datagram => Assert.InRange(datagram.Length, 1000, 1432));
+        Assert.Equal(lines, string.Join('\n', datagrams).Split('\n'));
+    }
+
+    private static MetricsPipeline Gather(int port) => new(
+        new MetricsSettings(ManagementPort: null, Token: null, new DnsEndPoint("127.0.0.1", port), SendsOtlp: false), new ConfigurationBuilder().Build());
+
+    private static async Task<List<string>> ReceiveAsync(UdpClient listener)
+    {
+        var lines = new List<string>();
+        while (listener.Available > 0) lines.AddRange(Encoding.UTF8.GetString((await listener.ReceiveAsync()).Buffer).Split('\n'));
+        return lines;
+    }
+}
