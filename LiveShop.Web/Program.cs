@@ -4,6 +4,7 @@ using LiveShop.Web.Circuits;
 using LiveShop.Web.Commands;
 using LiveShop.Web.Components;
 using LiveShop.Web.Database;
+using LiveShop.Web.Engine;
 using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
@@ -18,6 +19,7 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     builder.Services.AddCircuits();
     builder.Services.AddShopper();
     builder.Services.AddOperators();
+    builder.Services.AddEngineRoom();
     builder.Services.AddShopComponents();
 
     await using var app = builder.Build();

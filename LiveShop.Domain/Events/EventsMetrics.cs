@@ -10,13 +10,14 @@ internal sealed class EventsMetrics
     private readonly Counter<long> dropped;
     private readonly Histogram<double> lag;
 
-    public EventsMetrics(Meter meter, Func<int> subscriptions)
+    public EventsMetrics(Meter meter, Func<int> subscriptions, Func<int> topics)
     {
         published = meter.CreateCounter<long>("liveshop.events.published", "{event}", "Events published on this node, by kind.");
         received = meter.CreateCounter<long>("liveshop.events.received", "{event}", "Events that a listener of this node took from its queue.");
         dropped = meter.CreateCounter<long>("liveshop.events.dropped", "{event}", "Events that a listener lost because its queue was full.");
         lag = meter.CreateHistogram("liveshop.listener.lag", "s", "Time from the publishing of an event until its listener begins with it.", advice: Buckets.Seconds);
         meter.CreateObservableGauge("liveshop.subscriptions", subscriptions, "{subscription}", "Listeners that are subscribed, over all topics.");
+        meter.CreateObservableGauge("liveshop.topics", topics, "{topic}", "Topics that have listeners: one for each connected cart, and a few for the node.");
     }
 
     public void Published(DomainEvent domainEvent) => published.Add(1, new KeyValuePair<string, object?>("event", domainEvent.GetType().Name));

@@ -16,7 +16,7 @@ public sealed class InProcessEventBus : IEventBus
     public InProcessEventBus(ILogger<InProcessEventBus> logger, Meter meter)
     {
         this.logger = logger;
-        metrics = new EventsMetrics(meter, () => SubscriptionCount);
+        metrics = new EventsMetrics(meter, () => SubscriptionCount, () => topics.Count);
     }
 
     public int SubscriptionCount { get; private set; }

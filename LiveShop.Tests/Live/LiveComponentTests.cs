@@ -1,6 +1,7 @@
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Circuits;
 using LiveShop.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -186,7 +187,7 @@ public sealed class LiveComponentTests : IDisposable
         Assert.Equal((1, 2), (stage.Loads, stage.Renders));
     }
 
-    private ShopTab NewTab(bool isLive = true) => new(services => services.AddSingleton<IEventBus>(bus), isLive);
+    private ShopTab NewTab(bool isLive = true) => new(services => services.AddSingleton<IEventBus>(bus).AddSingleton(Some.Meter).AddSingleton(TimeProvider.System).AddCircuits(), isLive);
 
     private IRenderedComponent<Watcher> Render(string text = "") => tab.Render<Watcher>(parameters => parameters.Add(p => p.Stage, stage).Add(p => p.Text, text));
 

@@ -23,13 +23,13 @@ internal sealed class DropFeed(
     private readonly DropHistory history = new();
     private DateTimeOffset charted;
     private readonly SemaphoreSlim turn = new(1, 1);
-    private int watchers;
+    private readonly Watchers watchers = new();
 
     /// <summary>The newest figures; empty until somebody watched.</summary>
     public DropFigures Current { get; private set; } = DropFigures.None;
 
     /// <summary>Keeps the figures running until disposed. Listen to <see cref="DropFiguresChanged"/> for them.</summary>
-    public IDisposable Watch() => new Watcher(this);
+    public IDisposable Watch() => watchers.Add();
 
     /// <summary>Computes the figures now and tells the dashboards if they changed. Calls at the same time take turns.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal sealed class DropFeed(
             {
                 try
                 {
-                    if (Volatile.Read(ref watchers) > 0) await RefreshAsync(stoppingToken);
+                    if (watchers.Any) await RefreshAsync(stoppingToken);
                     else await CountAsync(stoppingToken);
                 }
                 catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -118,22 +118,6 @@ internal sealed class DropFeed(
         finally
         {
             turn.Release();
-        }
-    }
-
-    private sealed class Watcher : IDisposable
-    {
-        private DropFeed? feed;
-
-        public Watcher(DropFeed feed)
-        {
-            this.feed = feed;
-            Interlocked.Increment(ref feed.watchers);
-        }
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref feed, null) is { } left) Interlocked.Decrement(ref left.watchers);
         }
     }
 }

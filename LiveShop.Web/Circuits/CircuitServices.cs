@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using LiveShop.Domain;
 using LiveShop.Web.Live;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
@@ -10,7 +12,7 @@ internal static class CircuitServices
     {
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<SlowHandlers>();
-        services.AddSingleton<CommitToScreen>();
+        services.AddSingleton(p => new CommitToScreen(p.GetRequiredService<Meter>(), () => p.GetRequiredService<Inventory>().Now));
         services.AddScoped<CircuitVitals>();
         services.AddScoped<CircuitWatch>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitWatch>());

@@ -15,8 +15,8 @@ internal sealed class CircuitVitals
     /// <summary>Twelve characters of a hash: enough to tell circuits apart, and of no use for taking one over.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>The route of the page that it shows; null before there is one.</summary>
-    public string? Page { get; set; }
+    /// <summary>What it shows; null before there is something.</summary>
+    public CircuitPage? Page { get; set; }
 
     /// <summary>Timestamps are those of <see cref="Stopwatch"/>.</summary>
     public long OpenedAt { get; } = Stopwatch.GetTimestamp();
@@ -55,3 +55,8 @@ internal sealed class CircuitVitals
 
     public void Disconnect() => IsConnected = false;
 }
+
+/// <summary>The page in a circuit, through which the circuit can be reached from outside.</summary>
+/// <param name="ReloadTab">Asks the browser to load the page anew, which closes the circuit and opens another. The browser may not obey.</param>
+/// <param name="End">Ends the circuit as an error would: the browser is told, and does not come back by itself.</param>
+internal sealed record CircuitPage(string? Route, Func<Task> ReloadTab, Func<Task> End);

@@ -18,12 +18,10 @@ internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits, 
     /// <summary>Of the circuit whose browser caused what runs now; null for what comes from elsewhere, such as the event bus.</summary>
     public static CircuitVitals? Acting => Ambient.Value;
 
-    public CircuitVitals Vitals => vitals;
-
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         vitals.Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(circuit.Id)))[..12];
-        circuits.Open(vitals, this);
+        circuits.Open(vitals);
         return Task.CompletedTask;
     }
 

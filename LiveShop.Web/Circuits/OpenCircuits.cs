@@ -6,7 +6,7 @@ namespace LiveShop.Web.Circuits;
 /// <summary>The circuits of this node. A circuit is open until the framework gives it up, minutes after its browser went without a word.</summary>
 internal sealed class OpenCircuits
 {
-    private readonly ConcurrentDictionary<CircuitVitals, CircuitWatch> circuits = [];
+    private readonly ConcurrentDictionary<CircuitVitals, bool> circuits = [];
     private readonly Counter<long> opened;
     private readonly Counter<long> refused;
     private readonly Counter<long> lost;
@@ -20,9 +20,10 @@ internal sealed class OpenCircuits
         lost = meter.CreateCounter<long>("liveshop.circuits.lost", "{circuit}", "Circuits that ended because their browser went without a word and did not come back.");
     }
 
+    /// <summary>Those that are open now, in no order.</summary>
     public IReadOnlyCollection<CircuitVitals> All => (IReadOnlyCollection<CircuitVitals>)circuits.Keys;
 
-    public CircuitWatch? Find(string id) => circuits.FirstOrDefault(circuit => circuit.Key.Id == id).Value;
+    public CircuitVitals? Find(string id) => All.FirstOrDefault(circuit => circuit.Id == id);
 
     /// <summary>Whether it is the first of the requests that end in a circuit.</summary>
     public static bool IsAskedFor(HttpRequest request) => request.Path.Equals("/_blazor/negotiate", StringComparison.OrdinalIgnoreCase);
@@ -30,9 +31,9 @@ internal sealed class OpenCircuits
     /// <param name="reason">One of few, as a label.</param>
     public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    internal void Open(CircuitVitals vitals, CircuitWatch circuit)
+    internal void Open(CircuitVitals vitals)
     {
-        if (circuits.TryAdd(vitals, circuit)) opened.Add(1);
+        if (circuits.TryAdd(vitals, true)) opened.Add(1);
     }
 
     internal void Close(CircuitVitals vitals, bool wasLost)

@@ -44,7 +44,7 @@ internal sealed class SlowHandlers : IDisposable
         foreach (var tag in tags)
         {
             if (tag is { Key: "aspnetcore.components.type", Value: string type }) component = type[(type.LastIndexOf('.') + 1)..];
-            if (tag is { Key: "code.function.name", Value: string function }) method = function;
+            if (tag is { Key: "code.function.name", Value: string function }) method = Written(function);
         }
         Handled(CircuitWatch.Acting, (component, method), TimeSpan.FromSeconds(seconds));
     }
@@ -55,14 +55,17 @@ internal sealed class SlowHandlers : IDisposable
         if (circuit is not null && duration > circuit.Slowest.Duration) circuit.Slowest = new HandlerTime(NameOf(handler), duration);
     }
 
+    /// <summary>The compiler calls a lambda <c>&lt;Method&gt;b__1</c>; in the source it is a part of that method.</summary>
+    private static string Written(string function) => function is ['<', .. var rest] && rest.IndexOf('>') is > 0 and var end ? rest[..end] : function;
+
     private static string NameOf((string Component, string Cause) handler) => $"{handler.Component} · {handler.Cause}";
 }
 
 /// <param name="Handler">A component, and the method or the event that it handled.</param>
-internal sealed record HandlerSummary(string Handler, long Calls, TimeSpan Mean, TimeSpan Longest);
+public sealed record HandlerSummary(string Handler, long Calls, TimeSpan Mean, TimeSpan Longest);
 
 /// <param name="Handler">As in <see cref="HandlerSummary"/>.</param>
-internal sealed record HandlerTime(string Handler, TimeSpan Duration)
+public sealed record HandlerTime(string Handler, TimeSpan Duration)
 {
     public static readonly HandlerTime None = new("", TimeSpan.Zero);
 }

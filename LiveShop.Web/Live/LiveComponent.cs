@@ -36,6 +36,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject]
     private ILoggerFactory Loggers { get; set; } = null!;
 
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
     /// <summary>
     /// W3C's traceparent of the request that brought the page. What happens in the page's circuit is logged and traced under
     /// the trace id of that request.
@@ -95,8 +98,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             if (RendererInfo.IsInteractive)
             {
                 screen = new Screen(Vitals, CommitToScreen);
-                Vitals.Page = PageRoutes.Of(GetType()) ?? Vitals.Page;
-                CircuitsLog.Shows(Loggers.CreateLogger<CircuitWatch>(), Vitals.Id, Vitals.Page);
+                Vitals.Page = new CircuitPage(PageRoutes.Of(GetType()), ReloadTabAsync, EndCircuitAsync);
+                CircuitsLog.Shows(Loggers.CreateLogger<CircuitWatch>(), Vitals.Id, Vitals.Page.Route);
             }
             await LoadAsync();
         }
@@ -115,6 +118,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         if (!firstRender) screen?.Acknowledged();
     }
+
+    private Task ReloadTabAsync() => InvokeAsync(() => Navigation.Refresh(forceReload: true));
+
+    private Task EndCircuitAsync() => InvokeAsync(() => DispatchExceptionAsync(new InvalidOperationException("An operator closed this circuit.")));
 
     /// <summary>Called once when the component goes, before its subscriptions end.</summary>
     protected virtual void Left()

@@ -48,8 +48,24 @@ internal sealed class MetricsPipeline : IHostedService, IDisposable
         metrics = builder.Build();
     }
 
-    /// <summary>All series at this moment in Prometheus' text format. Calls at the same time take turns.</summary>
-    public string Read() => scrape.Read();
+    /// <summary>All series at this moment in Prometheus' text format.</summary>
+    public string WriteText()
+    {
+        var text = new PrometheusText();
+        scrape.Visit(text.Add);
+        return text.ToString();
+    }
+
+    /// <summary>What the shop itself measures, at this moment.</summary>
+    public MetricsReading Read()
+    {
+        var reading = new MetricsReading();
+        scrape.Visit(metric =>
+        {
+            if (metric.MeterName == Telemetry.Name) reading.Add(metric);
+        });
+        return reading;
+    }
 
     /// <summary>Nothing to do: it gathers since it was made, which is before anything that measures.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -29,7 +29,7 @@ internal sealed class PrometheusText
         {
             var labels = Labels(point.Tags);
             if (metric.MetricType is MetricType.Histogram) AddHistogram(name, labels, point);
-            else AddSample(name, labels, ValueOf(metric.MetricType, point));
+            else AddSample(name, labels, MetricValue.Of(metric.MetricType, point));
         }
     }
 
@@ -51,14 +51,6 @@ internal sealed class PrometheusText
         "ms" => "_milliseconds",
         "By" => "_bytes",
         _ => null,
-    };
-
-    private static double ValueOf(MetricType type, in MetricPoint point) => type switch
-    {
-        MetricType.LongSum or MetricType.LongSumNonMonotonic => point.GetSumLong(),
-        MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic => point.GetSumDouble(),
-        MetricType.LongGauge => point.GetGaugeLastValueLong(),
-        _ => point.GetGaugeLastValueDouble(),
     };
 
     private void AddHistogram(string name, string labels, in MetricPoint point)

@@ -69,23 +69,11 @@ internal sealed class StatsDExporter(DnsEndPoint host) : BaseExporter<Metric>
                 case MetricType.Histogram:
                     AddBuckets(metric, point, tags, lines);
                     break;
-                case MetricType.LongSum:
-                    if (point.GetSumLong() is not 0 and var count) lines.Add($"{metric.Name}:{count}|c{tags}");
+                case MetricType.LongSum or MetricType.DoubleSum:
+                    if (MetricValue.Of(metric.MetricType, point) is not 0 and var count) lines.Add($"{metric.Name}:{Number(count)}|c{tags}");
                     break;
-                case MetricType.DoubleSum:
-                    if (point.GetSumDouble() is not 0 and var sum) lines.Add($"{metric.Name}:{Number(sum)}|c{tags}");
-                    break;
-                case MetricType.LongSumNonMonotonic:
-                    lines.Add($"{metric.Name}:{point.GetSumLong()}|g{tags}");
-                    break;
-                case MetricType.DoubleSumNonMonotonic:
-                    lines.Add($"{metric.Name}:{Number(point.GetSumDouble())}|g{tags}");
-                    break;
-                case MetricType.LongGauge:
-                    lines.Add($"{metric.Name}:{point.GetGaugeLastValueLong()}|g{tags}");
-                    break;
-                case MetricType.DoubleGauge:
-                    lines.Add($"{metric.Name}:{Number(point.GetGaugeLastValueDouble())}|g{tags}");
+                default:
+                    lines.Add($"{metric.Name}:{Number(MetricValue.Of(metric.MetricType, point))}|g{tags}");
                     break;
             }
         }

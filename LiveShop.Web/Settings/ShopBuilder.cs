@@ -1,3 +1,5 @@
+using LiveShop.Web.Engine;
+
 namespace LiveShop.Web.Settings;
 
 internal static class ShopBuilder
@@ -16,6 +18,9 @@ internal static class ShopBuilder
         });
         // For machines; in development for eyes.
         if (!builder.Environment.IsDevelopment()) builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
+        var boost = new LogBoost(TimeProvider.System);
+        builder.Services.AddSingleton(boost);
+        builder.Configuration.Sources.Add(boost);
         return builder;
     }
 

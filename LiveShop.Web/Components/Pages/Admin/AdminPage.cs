@@ -19,9 +19,6 @@ public abstract class AdminPage : LiveComponent
     [Inject]
     private AuthenticationStateProvider Authentication { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     private bool watching;
 
     public sealed override async Task SetParametersAsync(ParameterView parameters)

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using LiveShop.Web.Circuits;
+using LiveShop.Web.Metrics;
+
+namespace LiveShop.Web.Engine;
+
+/// <summary>Puts two readings, a minute or less apart, into words.</summary>
+internal static class EngineSummary
+{
+    private const double Megabyte = 1024 * 1024;
+
+    public static EngineFigures Of(EngineReading now, EngineReading earlier, IReadOnlyList<HandlerSummary> handlers, long begun)
+    {
+        var seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(earlier.At, now.At).TotalSeconds);
+        var screens = Recent(now, earlier, "liveshop.commit_to_screen");
+        EngineGroup[] groups = [Process(now, earlier, seconds), Garbage(now, earlier, seconds), Threads(now, earlier, seconds), Screens(now, screens, seconds), Bus(now, earlier, seconds), Purchases(now, earlier, seconds), Sweep(now, earlier)];
+        return new EngineFigures(groups, handlers, screens.Quantile(0.99) is { } age ? TimeSpan.FromSeconds(age) : null, Stopwatch.GetElapsedTime(begun));
+    }
+
+    private static EngineGroup Process(EngineReading now, EngineReading earlier, double seconds) => new("Process",
+    [
+        new("uptime", "Up for", Words(Uptime())),
+        new("cpu", "Processor, of one core", $"{(now.Processor - earlier.Processor).TotalSeconds / seconds * 100:0} %"),
+        new("working-set", "Memory", Megabytes(Environment.WorkingSet)),
+        new("heap", "of it, objects", Megabytes(GC.GetTotalMemory(forceFullCollection: false))),
+    ]);
+
+    private static EngineGroup Garbage(EngineReading now, EngineReading earlier, double seconds) => new("Garbage collector",
+    [
+        new("allocated", "Allocated a second", Megabytes((now.Allocated - earlier.Allocated) / seconds)),
+        new("collections", "Collections, by generation", string.Join(" · ", Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount))),
+        new("pauses", "Time in pauses", string.Create(CultureInfo.InvariantCulture, $"{(now.Pauses - earlier.Pauses).TotalSeconds / seconds * 100:0.0} %")),
+        new("committed", "Committed", Megabytes(GC.GetGCMemoryInfo().TotalCommittedBytes)),
+    ]);
+
+    private static EngineGroup Threads(EngineReading now, EngineReading earlier, double seconds) => new("Thread pool",
+    [
+        new("threads", "Threads", Count(ThreadPool.ThreadCount)),
+        new("work-waiting", "Work that waits", Count(ThreadPool.PendingWorkItemCount)),
+        new("work-done", "Work done a second", Count((now.WorkItems - earlier.WorkItems) / seconds)),
+        new("contentions", "Locks waited for, so far", Count(Monitor.LockContentionCount)),
+    ]);
+
+    private static EngineGroup Screens(EngineReading now, Distribution screens, double seconds) => new("Circuits and screens",
+    [
+        new("circuits", "Circuits open", Count(now.Shop["liveshop.circuits.open"])),
+        new("circuits-away", "of them, browser away", Count(now.Shop["liveshop.circuits.disconnected"])),
+        new("circuits-ended", "Opened · refused · lost", $"{Count(now.Shop["liveshop.circuits.opened"])} · {Count(now.Shop["liveshop.circuits.refused"])} · {Count(now.Shop["liveshop.circuits.lost"])}"),
+        new("commit-to-screen", "Commit to screen, median · 99 %", Times(screens)),
+        new("screens", "Changes shown a second", Rate(screens.Count / seconds)),
+    ]);
+
+    private static EngineGroup Bus(EngineReading now, EngineReading earlier, double seconds) => new("Event bus",
+    [
+        new("subscriptions", "Topics · subscriptions", $"{Count(now.Shop["liveshop.topics"])} · {Count(now.Shop["liveshop.subscriptions"])}"),
+        new("published", "Published · received a second", $"{Rate(Per(now, earlier, "liveshop.events.published", seconds))} · {Rate(Per(now, earlier, "liveshop.events.received", seconds))}"),
+        new("lag", "Lag of listeners, median · 99 %", Times(Recent(now, earlier, "liveshop.listener.lag"))),
+        new("dropped", "Dropped, so far", Count(now.Shop["liveshop.events.dropped"])),
+    ]);
+
+    private static EngineGroup Purchases(EngineReading now, EngineReading earlier, double seconds) => new("Purchase queue",
+    [
+        new("queue", "Waiting, of at most", $"{Count(now.Shop["liveshop.purchase.queue.length"])} of {Count(now.Shop["liveshop.purchase.queue.capacity"])}"),
+        new("purchases", "Answered a second", Rate(Per(now, earlier, "liveshop.purchases", seconds))),
+        new("batch", "Mean batch", Rate(Recent(now, earlier, "liveshop.purchase.batch.size").Mean)),
+        new("wait", "Wait, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.wait"))),
+        new("commit", "Commit, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.commit"))),
+        new("answer", "Answer, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.answer"))),
+    ]);
+
+    private static EngineGroup Sweep(EngineReading now, EngineReading earlier) => new("Database and sweep",
+    [
+        new("database", "Database", now.Shop["liveshop.database.reachable"] == 1 ? "within reach" : "out of reach"),
+        new("sweep", "Sweep, median · 99 %", Times(Recent(now, earlier, "liveshop.sweep.duration"))),
+        new("healed", "Healed, so far", Count(now.Shop["liveshop.sweep.healed"])),
+        new("ledger", "Ledgers that do not add up", Count(now.Shop["liveshop.ledger.mismatches"])),
+    ]);
+
+    private static Distribution Recent(EngineReading now, EngineReading earlier, string histogram) => now.Shop.DistributionOf(histogram) - earlier.Shop.DistributionOf(histogram);
+
+    private static double Per(EngineReading now, EngineReading earlier, string counter, double seconds) => (now.Shop[counter] - earlier.Shop[counter]) / seconds;
+
+    private static TimeSpan Uptime()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return DateTime.Now - process.StartTime;
+    }
+
+    private static string Words(TimeSpan time) => time.TotalDays >= 1 ? $"{(int)time.TotalDays} d {time.Hours} h" : time.TotalHours >= 1 ? $"{time.Hours} h {time.Minutes} min" : $"{time.Minutes} min {time.Seconds} s";
+
+    private static string Times(Distribution times) => times.Count == 0 ? "–" : $"{Milliseconds(times.Quantile(0.5))} · {Milliseconds(times.Quantile(0.99))}";
+
+    private static string Milliseconds(double? seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.#} ms");
+
+    private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:0.0} MB");
+
+    private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Rate(double perSecond) => perSecond.ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace LiveShop.Web.Engine;
+
+internal static class EngineWords
+{
+    public static string Time(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.##} ms");
+
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 100 } => $"{(int)age.TotalSeconds} s",
+        { TotalMinutes: < 100 } => $"{(int)age.TotalMinutes} min",
+        _ => $"{(int)age.TotalHours} h",
+    };
+
+    /// <summary>As a share of one core.</summary>
+    public static string Cost(TimeSpan reading) => string.Create(CultureInfo.InvariantCulture, $"{reading / EngineFeed.Interval * 100:0.00} %");
+}
