@@ -4,6 +4,7 @@ using LiveShop.Web;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Components;
+using LiveShop.Web.Engine;
 using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
@@ -22,6 +23,9 @@ internal sealed class ShopHost : IAsyncDisposable
     /// <summary>Stands for the files that browsers fetch beside the pages.</summary>
     public const string File = "/some.css";
 
+    /// <summary>Measured, and sent to nobody.</summary>
+    public static readonly MetricsSettings Metrics = new(ManagementPort: null, Token: null, StatsD: null, SendsOtlp: false);
+
     private readonly WebApplication app;
 
     private ShopHost(WebApplication app) => this.app = app;
@@ -37,7 +41,8 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddSingleton(ShopTab.Settings);
         node.AddTo(builder.Services);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
-        builder.Services.AddSingleton(new MetricsSettings(ManagementPort: null, Token: null, StatsD: null, SendsOtlp: false)).AddShopMetrics();
+        builder.Services.AddSingleton(Metrics).AddShopMetrics();
+        builder.Services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
         builder.Services.AddCircuits();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -2,9 +2,12 @@ using Bunit;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Engine;
+using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 
@@ -43,6 +46,8 @@ internal sealed class ShopTab : BunitContext
             node.AddTo(services);
             services.AddCircuits();
             services.AddSingleton<DropFeed>();
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(ShopHost.Metrics).AddShopMetrics();
+            services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
             services.AddRadzenComponents();
             services.AddSingleton<AuthenticationStateProvider>(session);
         });

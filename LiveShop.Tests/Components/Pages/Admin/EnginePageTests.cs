@@ -1,0 +1,116 @@
+using Bunit;
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+using LiveShop.Web.Circuits;
+using LiveShop.Web.Components.Pages.Admin;
+using LiveShop.Web.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace LiveShop.Tests;
+
+public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgres)
+{
+    private ShopTab tab = null!;
+    private IRenderedComponent<EnginePage> page = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        tab = OpenOperatorTab();
+        page = await OpenDeskPageAsync<EnginePage>(tab);
+        await tab.Services.GetRequiredService<EngineFeed>().StartAsync(default);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await tab.Services.GetRequiredService<EngineFeed>().StopAsync(default);
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_shows_how_the_node_runs()
+    {
+        await Node.BuyAsync(await Node.AddItemAsync(stock: 1));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("0 of 10000", Figure("queue")));
+        await page.WaitForAssertionAsync(() => Assert.Equal("within reach", Figure("database")));
+        await page.WaitForAssertionAsync(() => Assert.Matches(@"^[0-9.]+ ms · [0-9.]+ ms$", Figure("answer")));
+        Assert.Equal($"{OpenTopics()} · {Node.Bus.SubscriptionCount}", Figure("subscriptions"));
+        Assert.EndsWith(" MB", Figure("working-set"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_lists_the_circuits_and_sorts_them_by_any_column()
+    {
+        var (busy, idle) = (NewCircuit("busy"), NewCircuit("idle"));
+        for (var i = 0; i < 7; i++) busy.Rendered();
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".circuits__id").Count));
+        await SortAsync("Renders");
+        Assert.Equal(["busy", "idle"], Ids());
+
+        await SortAsync("Renders");
+        Assert.Equal(["idle", "busy"], Ids());
+        Assert.Equal(0, idle.Renders);
+    }
+
+    [Fact]
+    public async Task A_circuit_that_is_closed_is_asked_to_load_its_page_anew_and_the_log_tells_who_closed_it()
+    {
+        var reloaded = false;
+        NewCircuit("busy").Page = new CircuitPage("/", () => Task.FromResult(reloaded = true), () => Task.CompletedTask);
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".circuits__id")));
+
+        await ConfirmAsync(page, "Close");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("Circuit busy is closed; its tab loads again.", NoticeOf(page)));
+        Assert.True(reloaded);
+        Assert.Equal(("ana", EngineAction.CloseCircuit, "circuit busy"), await NewestAsync());
+    }
+
+    [Fact]
+    public async Task Garbage_is_collected_on_demand_and_the_log_tells_who_did()
+    {
+        var collections = GC.CollectionCount(GC.MaxGeneration);
+
+        await ConfirmAsync(page, "Collect garbage");
+
+        await page.WaitForAssertionAsync(() => Assert.Matches(@"^\d+ MB of objects before, \d+ MB after\.$", NoticeOf(page)));
+        Assert.True(GC.CollectionCount(GC.MaxGeneration) > collections);
+        Assert.Equal(("ana", EngineAction.CollectGarbage, "this node"), await NewestAsync());
+    }
+
+    [Fact]
+    public async Task The_log_tells_everything_for_a_while_on_demand()
+    {
+        await ConfirmAsync(page, "Log everything for ten minutes");
+
+        await page.WaitForAssertionAsync(() => Assert.StartsWith("The log tells everything until ", NoticeOf(page), StringComparison.Ordinal));
+        Assert.NotNull(tab.Services.GetRequiredService<EngineRoom>().ToldUntil);
+        Assert.Equal(("ana", EngineAction.RaiseLogLevel, "this node"), await NewestAsync());
+    }
+
+    private CircuitVitals NewCircuit(string id)
+    {
+        var vitals = new CircuitVitals { Id = id };
+        vitals.Connect(null);
+        tab.Services.GetRequiredService<OpenCircuits>().Open(vitals);
+        return vitals;
+    }
+
+    private Task SortAsync(string column) => page.FindAll(".circuits__sort").First(button => button.TextContent.StartsWith(column, StringComparison.Ordinal)).ClickAsync(new());
+
+    private IEnumerable<string> Ids() => page.FindAll(".circuits__id").Select(cell => cell.TextContent);
+
+    private string Figure(string metric) => page.Find($"[data-metric='{metric}']").TextContent;
+
+    /// <summary>Inventory for the Shelf, and the page's own.</summary>
+    private static int OpenTopics() => 2;
+
+    private async Task<(string, string, string)> NewestAsync()
+    {
+        var entry = (await Node.Audit.FindAsync(new AuditQuery(Limit: 1)))!.Single();
+        return (entry.Actor, entry.Action, entry.Subject);
+    }
+}
