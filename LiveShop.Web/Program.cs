@@ -5,6 +5,7 @@ using LiveShop.Web.Commands;
 using LiveShop.Web.Components;
 using LiveShop.Web.Database;
 using LiveShop.Web.Engine;
+using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
@@ -16,6 +17,7 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Shop);
     builder.Services.AddShopMetrics();
     builder.Services.AddShopNode();
+    builder.Services.AddHealth();
     builder.Services.AddCircuits();
     builder.Services.AddShopper();
     builder.Services.AddOperators();

@@ -5,6 +5,7 @@ using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Components;
 using LiveShop.Web.Engine;
+using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
@@ -43,6 +44,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
         builder.Services.AddSingleton(Metrics).AddShopMetrics();
         builder.Services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
+        builder.Services.AddHealth();
         builder.Services.AddCircuits();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

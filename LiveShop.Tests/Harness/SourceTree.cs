@@ -16,7 +16,9 @@ internal static class SourceTree
         return [.. files];
     }
 
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
+    public static string Read(string path) => File.ReadAllText(PathOf(path));
 
     private static string Find()
     {
