@@ -1,0 +1,136 @@
+using System.Globalization;
+using LiveShop.Domain;
+
+namespace LiveShop.Load;
+
+/// <summary>A tab on the store page, and when it showed which level of which size.</summary>
+internal sealed class StoreTab : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Browser browser;
+    private readonly Circuit circuit;
+    private readonly Dictionary<int, SizeButton> sizes = [];
+    private readonly List<LevelSeen> seen = [];
+    private int structure = -1;
+
+    private StoreTab(Browser browser, Circuit circuit)
+    {
+        (this.browser, this.circuit) = (browser, circuit);
+        circuit.Rendered = Follow;
+    }
+
+    public Circuit Circuit => circuit;
+
+    public Browser Browser => browser;
+
+    /// <summary>From when to when it followed the store (UTC).</summary>
+    public DateTime LiveSince { get; private set; }
+
+    public DateTime LiveUntil { get; private set; } = DateTime.MaxValue;
+
+    /// <summary>From asking for the page until it is live.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>In the order of arrival; first what the page showed when it became live.</summary>
+    public IReadOnlyList<LevelSeen> Seen => circuit.Read(_ => seen.ToList());
+
+    public IReadOnlyDictionary<int, StockLevel> Levels => circuit.Read(_ => sizes.ToDictionary(size => size.Key, size => size.Value.Level));
+
+    /// <exception cref="CircuitLostException"/>
+    /// <exception cref="TimeoutException">It did not become live.</exception>
+    /// <exception cref="HttpRequestException"/>
+    public static async Task<StoreTab> OpenAsync(Browser browser, CancellationToken stop)
+    {
+        var begun = DateTime.UtcNow;
+        var circuit = await browser.OpenAsync("/", stop);
+        try
+        {
+            var tab = new StoreTab(browser, circuit);
+            tab.LiveSince = await circuit.WaitAsync(IsLive, Patience, stop);
+            tab.StartTime = tab.LiveSince - begun;
+            circuit.Read(page => { tab.Follow(page, tab.LiveSince); return 0; });
+            return tab;
+        }
+        catch
+        {
+            await circuit.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForReleaseAsync(TimeSpan patience, CancellationToken stop) => circuit.WaitAsync(_ => sizes.Count > 0, patience, stop);
+
+    /// <summary>Clicks on a size and waits for what the shop says.</summary>
+    /// <returns>What it says, and when (UTC).</returns>
+    public async Task<(string Notice, DateTime At)> PickAsync(int itemId, CancellationToken stop)
+    {
+        var (button, before) = circuit.Read(page => (sizes[itemId].Button, Notice.In(page)));
+        await circuit.DispatchAsync(button, "click");
+        var at = await circuit.WaitAsync(page => Notice.In(page) is { } now && now != before, Patience, stop);
+        return (circuit.Read(page => Notice.In(page)!.InnerText), at);
+    }
+
+    /// <summary>Opens or closes the cart: a click that only the circuit's memory answers. The cart must hold something.</summary>
+    /// <returns>When the page showed it (UTC).</returns>
+    public async Task<DateTime> ToggleCartAsync(CancellationToken stop)
+    {
+        var toggle = circuit.Read(page => page.Find(node => node.HasClass("cart__toggle"))) ?? throw new InvalidOperationException("The cart is empty.");
+        var before = circuit.Read(_ => toggle["aria-expanded"]);
+        await circuit.DispatchAsync(toggle, "click");
+        return await circuit.WaitAsync(_ => toggle["aria-expanded"] != before, Patience, stop);
+    }
+
+    public Task WaitForCartAsync(int pairs, CancellationToken stop) =>
+        circuit.WaitAsync(page => page.Root.AndDescendants().Count(node => node.HasClass("cart-item")) == pairs, Patience, stop);
+
+    public async Task LeaveAsync(CancellationToken stop)
+    {
+        LiveUntil = DateTime.UtcNow;
+        await circuit.LeaveAsync(stop);
+    }
+
+    public ValueTask DisposeAsync() => circuit.DisposeAsync();
+
+    private static bool IsLive(Page page) => page.Find(node => node.Name == "main")?["data-live"] == "true";
+
+    private void Follow(Page page, DateTime arrived)
+    {
+        if (page.Structure != structure)
+        {
+            structure = page.Structure;
+            foreach (var node in page.Root.AndDescendants()) Note(node, arrived);
+            return;
+        }
+        foreach (var node in page.Touched) Note(node, arrived);
+    }
+
+    private void Note(PageNode node, DateTime arrived)
+    {
+        if (node.Name != "button" || node["name"] != "item_id" || node.Class is not { } classes || LevelIn(classes) is not { } level) return;
+        var itemId = int.Parse(node["value"]!, CultureInfo.InvariantCulture);
+        if (sizes.TryGetValue(itemId, out var known) && known.Level == level && known.Button == node) return;
+        if (known?.Level != level) seen.Add(new LevelSeen(itemId, level, arrived));
+        sizes[itemId] = new SizeButton(node, level);
+    }
+
+    private static StockLevel? LevelIn(string classes)
+    {
+        const string Prefix = "size-container__entry--level-";
+        var at = classes.IndexOf(Prefix, StringComparison.Ordinal);
+        return at < 0 ? null : classes[at + Prefix.Length] switch { 'h' => StockLevel.High, 'm' => StockLevel.Medium, 'l' => StockLevel.Low, _ => StockLevel.Out };
+    }
+
+    private sealed record SizeButton(PageNode Button, StockLevel Level);
+}
+
+/// <param name="At">When the batch arrived that showed it (UTC).</param>
+internal readonly record struct LevelSeen(int ItemId, StockLevel Level, DateTime At);
+
+/// <summary>The message that a page shows.</summary>
+internal static class Notice
+{
+    /// <summary>Another node each time that something is said, even if it is the same; null while nothing is.</summary>
+    public static PageNode? In(Page page) =>
+        page.Find(node => node.Id == "notice")?.AndDescendants().FirstOrDefault(node => node.HasClass("notice__text"));
+}
