@@ -11,6 +11,9 @@ namespace LiveShop.Load;
 internal sealed class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    /// <summary>The kind of a completion that carries a result.</summary>
+    private const int WithResult = 3;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Browser browser;
@@ -102,7 +105,7 @@ internal sealed class Circuit : IAsyncDisposable
         var field = value is null ? "null" : $$"""{"componentId":{{owner}},"fieldValue":{{PageHtml.Json(value)}}}""";
         var arguments = value is not null ? $$"""{"value":{{PageHtml.Json(value)}}}""" : eventName == "click" ? """{"detail":1,"button":0,"type":"click"}""" : "{}";
         return SendAsync(HubMessage.Invoke(
-            "BeginInvokeDotNetFromJS", Interlocked.Increment(ref calls).ToString(CultureInfo.InvariantCulture), null, "DispatchEventAsync", interopReady.Task.Result,
+            "BeginInvokeDotNetFromJS", null, Interlocked.Increment(ref calls).ToString(CultureInfo.InvariantCulture), null, "DispatchEventAsync", interopReady.Task.Result,
             $$"""[{"eventHandlerId":{{handler}},"eventName":"{{eventName}}","eventFieldInfo":{{field}}},{{arguments}}]"""));
     }
 
@@ -158,9 +161,9 @@ internal sealed class Circuit : IAsyncDisposable
             case HubMessage.Completion:
                 reader.ReadEmptyMap();
                 reader.ReadText();
-                var kind = reader.ReadInteger();
-                if (kind == 3 && reader.ReadString() is { Length: > 0 } secret) started.TrySetResult(secret);
-                else started.TrySetException(new CircuitLostException(kind == 1 ? reader.ReadString() : "The server started no circuit."));
+                // The answer to StartCircuit, the only call that wants one: the circuit's secret.
+                if (reader.ReadInteger() != WithResult) return new($"The server starts no circuit: {reader.ReadString()}");
+                started.TrySetResult(reader.ReadString());
                 break;
             case HubMessage.Close:
                 return new("The server closed the connection.");
@@ -182,6 +185,11 @@ internal sealed class Circuit : IAsyncDisposable
         else if (target.SequenceEqual("JS.BeginInvokeJS"u8))
         {
             return WhenSentAsync(AnswerAsync(arguments.ReadInteger(), arguments.ReadString(), arguments.ReadString()));
+        }
+        else if (target.SequenceEqual("JS.EndInvokeDotNet"u8))
+        {
+            arguments.ReadText();
+            if (!arguments.ReadBoolean()) return new($"The server refuses an event: {arguments.ReadString()}");
         }
         else if (target.SequenceEqual("JS.Error"u8))
         {

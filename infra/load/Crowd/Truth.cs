@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace LiveShop.Load;
+
+/// <summary>Whether tabs show what the database says.</summary>
+internal static class Truth
+{
+    /// <summary>How many of the tabs show another level of any item than the database holds, or none, after they had time to put it right.</summary>
+    /// <param name="patience">When this is over, who is wrong stays wrong.</param>
+    public static async Task<int> WrongTabsAsync(Run run, IReadOnlyList<StoreTab> tabs, TimeSpan patience, CancellationToken stop)
+    {
+        var levels = (await run.Database.StockAsync()).ToDictionary(item => item.Key, item => run.Options.Levels.Of(item.Value));
+        var wrong = tabs;
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50, stop))
+        {
+            wrong = [.. wrong.Where(tab => tab.Circuit.Lost is not null || tab.Levels is not { } shown || shown.Count != levels.Count || levels.Any(item => shown.GetValueOrDefault(item.Key) != item.Value))];
+            if (wrong.Count == 0 || waited.Elapsed > patience) return wrong.Count;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using LiveShop.Domain;
+
+namespace LiveShop.Load;
+
+/// <summary>The command line of the load tester.</summary>
+internal static class LoadCommands
+{
+    private static readonly Argument<string?> Url = new("URL") { Description = "A shop that runs on this machine.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Shop = new("--shop") { Description = "Start this published shop for the test instead, with a database of its own." };
+    private static readonly Option<string[]> Setting = new("--setting") { Description = "A setting of that shop, such as --setting Shop:MaxItemsPerCart=2.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string?> Database = new("--database") { Description = "The connection string of the running shop's database: for changes and verdicts." };
+    private static readonly Option<int> Clients = new("--clients") { Description = "Shoppers.", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<TimeSpan> Rampup = Time("--rampup", "Between two starts; 0ms is as fast as the server takes them.", "2ms");
+    private static readonly Option<double> Rate = new("--rate") { Description = "Changes a second.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<TimeSpan> Duration = Time("--duration", "How long to watch or click, and the most that a drop may take; at most 10m.", "30s");
+    private static readonly Option<int?> Stock = new("--stock") { Description = "drop: pairs of each size, instead of what is there." };
+    private static readonly Option<int> LowBelow = new("--low-below") { Description = "The shop's Shop:StockLevels:LowBelow.", DefaultValueFactory = _ => StockLevels.Default.LowBelow };
+    private static readonly Option<int> MediumBelow = new("--medium-below") { Description = "The shop's Shop:StockLevels:MediumBelow.", DefaultValueFactory = _ => StockLevels.Default.MediumBelow };
+    private static readonly Option<bool> Pin = new("--pin") { Description = "The shop of --shop on core 0 alone, the crowd and the database on core 1." };
+    private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the results here." };
+    private static readonly Option<FileInfo?> Html = new("--html") { Description = "Write a report with plots here." };
+    private static readonly Option<string?> Allow = new(Loopback.OptionName) { Description = $"Load a host that is not this machine; {Loopback.Variable} must name it too." };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("The crowd of a drop: thousands of shoppers in one process, who speak the circuit protocol without a browser.")
+        {
+            Scenario("browse", "The crowd watches; sizes fall through their levels.", BrowseScenario.PlayAsync),
+            Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
+        await Console.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message)) + " --help tells more.");
+        return LoadTest.Refused;
+    }
+
+    private static Command Scenario(string name, string description, Func<Run, CancellationToken, Task> play)
+    {
+        var command = new Command(name, description)
+        {
+            Url, Shop, Setting, Database, Clients, Rampup, Rate, Duration, Stock, LowBelow, MediumBelow, Pin, Json, Html, Allow,
+        };
+        command.SetAction((parsed, stop) => LoadTest.RunAsync(name, () => Read(parsed), play, stop));
+        return command;
+    }
+
+    /// <exception cref="LoadRefusedException"/>
+    private static LoadOptions Read(ParseResult parsed)
+    {
+        var (low, medium) = (parsed.GetValue(LowBelow), parsed.GetValue(MediumBelow));
+        return new LoadOptions
+        {
+            Url = parsed.GetValue(Url) is { } url ? Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : throw new LoadRefusedException($"{url} is no URL.") : null,
+            ShopExecutable = parsed.GetValue(Shop) is { } path ? Path.GetFullPath(path) : null,
+            ShopSettings = [.. parsed.GetValue(Setting)!.Select(setting => $"--{setting}"), $"--Shop:StockLevels:LowBelow={low}", $"--Shop:StockLevels:MediumBelow={medium}"],
+            Database = parsed.GetValue(Database),
+            AllowedHost = parsed.GetValue(Allow),
+            Clients = Within(parsed.GetValue(Clients), 1, 50_000, "--clients"),
+            Rampup = parsed.GetValue(Rampup),
+            Rate = parsed.GetValue(Rate),
+            Duration = parsed.GetValue(Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
+            Stock = parsed.GetValue(Stock),
+            Levels = new StockLevels(low, Within(medium, low, int.MaxValue, "--medium-below")),
+            Pin = parsed.GetValue(Pin) ? new CorePair(0, 1) : null,
+            Json = parsed.GetValue(Json),
+            Html = parsed.GetValue(Html),
+        };
+    }
+
+    private static int Within(int value, int least, int most, string name) =>
+        value >= least && value <= most ? value : throw new LoadRefusedException($"{name} must be from {least} to {most}, but is {value}.");
+
+    private static Option<TimeSpan> Time(string name, string description, string fallback) => new(name)
+    {
+        Description = $"{description} Such as {fallback}.",
+        DefaultValueFactory = _ => ParseTime(fallback)!.Value,
+        CustomParser = result =>
+        {
+            if (ParseTime(result.Tokens[0].Value) is { } time) return time;
+            result.AddError($"{name} must be a time such as 2ms, 30s or 5m, but is '{result.Tokens[0].Value}'.");
+            return default;
+        },
+    };
+
+    private static TimeSpan? ParseTime(string text)
+    {
+        var number = text.TrimEnd('m', 's');
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return null;
+        return text[number.Length..] switch { "ms" => TimeSpan.FromMilliseconds(value), "s" => TimeSpan.FromSeconds(value), "m" => TimeSpan.FromMinutes(value), _ => null };
+    }
+}

@@ -1,0 +1,46 @@
+using LiveShop.Domain;
+
+namespace LiveShop.Load;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>A shop that runs already.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The published shop to start for the test, instead of <see cref="Url"/>.</summary>
+    public string? ShopExecutable { get; init; }
+
+    public IReadOnlyList<string> ShopSettings { get; init; } = [];
+
+    /// <summary>The connection string of the database of <see cref="Url"/>.</summary>
+    public string? Database { get; init; }
+
+    public string? AllowedHost { get; init; }
+
+    public int Clients { get; init; } = 1000;
+
+    /// <summary>Between two starts; 0 is as fast as the server takes them.</summary>
+    public TimeSpan Rampup { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Changes, purchases or clicks a second.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>After this, whatever has not ended is ended.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
+
+    public CorePair? Pin { get; init; }
+
+    /// <summary>The shop's thresholds, which a tab does not tell.</summary>
+    public StockLevels Levels { get; init; } = StockLevels.Default;
+
+    /// <summary>For a drop: pairs of each size; null leaves what is there.</summary>
+    public int? Stock { get; init; }
+
+    public FileInfo? Json { get; init; }
+
+    public FileInfo? Html { get; init; }
+}
+
+/// <summary>The core that the server may use, and the one for everybody else.</summary>
+internal readonly record struct CorePair(int Server, int Client);

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace LiveShop.Load;
+
+/// <summary>Runs one scenario against its target and writes down what came of it.</summary>
+internal static class LoadTest
+{
+    /// <summary>Exit codes.</summary>
+    public const int Holds = 0;
+    public const int Fails = 1;
+    public const int Refused = 2;
+
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>What starting and leaving may take beside the duration.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
+
+    public static async Task<int> RunAsync(string name, Func<LoadOptions> read, Func<Run, CancellationToken, Task> play, CancellationToken stop)
+    {
+        try
+        {
+            var report = await PlayAsync(name, read(), play, stop);
+            return report.Holds ? Holds : Fails;
+        }
+        catch (LoadRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return Refused;
+        }
+    }
+
+    /// <exception cref="LoadRefusedException"/>
+    public static async Task<LoadReport> PlayAsync(string name, LoadOptions options, Func<Run, CancellationToken, Task> play, CancellationToken stop)
+    {
+        if (options.Pin is { } cores) Pin(cores.Client);
+        await using var target = await Target.OpenAsync(options, stop);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(options.Duration + (options.Rampup * options.Clients) + Around);
+        var run = new Run(name, target, options);
+        var test = run.RunAsync(play, limit.Token);
+        await ProgressView.ShowAsync(run, test);
+        await test;
+        Summary.Write(run.Report);
+        if (options.Json is { } json) await File.WriteAllTextAsync(json.FullName, run.Report.ToJson(), CancellationToken.None);
+        return run.Report;
+    }
+
+    /// <summary>Every thread of this process, and what it starts from now on.</summary>
+    private static void Pin(int core)
+    {
+        using var pinning = Process.Start(new ProcessStartInfo("taskset", ["-acp", $"{core}", $"{Environment.ProcessId}"]) { RedirectStandardOutput = true });
+        pinning?.WaitForExit();
+    }
+}

@@ -1,0 +1,43 @@
+namespace LiveShop.Load;
+
+/// <summary>The shop under test: one that runs already, or one that was started for the test.</summary>
+internal sealed class Target : IAsyncDisposable
+{
+    private readonly OwnShop? own;
+
+    private Target(Uri url, string? connectionString, OwnShop? own)
+    {
+        this.own = own;
+        Shop = new ShopAddress(url);
+        Database = connectionString is null ? null : new StoreDatabase(connectionString);
+        Server = own is not null ? new ServerProcess(own.ProcessId) : url.IsLoopback ? ServerProcess.ListeningOn(url.Port) : null;
+    }
+
+    public ShopAddress Shop { get; }
+
+    /// <summary>Null when none was named for a shop that runs already.</summary>
+    public StoreDatabase? Database { get; }
+
+    /// <summary>Null when it cannot be told which process answers.</summary>
+    public ServerProcess? Server { get; }
+
+    /// <exception cref="LoadRefusedException"/>
+    public static async Task<Target> OpenAsync(LoadOptions options, CancellationToken stop)
+    {
+        if (options.ShopExecutable is { } executable)
+        {
+            var own = await OwnShop.StartAsync(executable, options.Pin?.Server, options.ShopSettings, stop);
+            return new Target(own.Url, own.ConnectionString, own);
+        }
+        if (options.Url is not { } url) throw new LoadRefusedException("Name the shop: its URL, or --shop and the published executable.");
+        Loopback.Check(url, options.AllowedHost, Environment.GetEnvironmentVariable(Loopback.Variable));
+        return new Target(url, options.Database, null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Database is not null) await Database.DisposeAsync();
+        Shop.Dispose();
+        if (own is not null) await own.DisposeAsync();
+    }
+}
