@@ -15,6 +15,7 @@ internal static class LoadCommands
     private static readonly Option<TimeSpan> Rampup = Time("--rampup", "Between two starts; 0ms is as fast as the server takes them.", "2ms");
     private static readonly Option<double> Rate = new("--rate") { Description = "Changes a second.", DefaultValueFactory = _ => 1 };
     private static readonly Option<TimeSpan> Duration = Time("--duration", "How long to watch or click, and the most that a drop may take; at most 10m.", "30s");
+    private static readonly Option<TimeSpan> Think = Time("--think", "drop: the longest that a shopper thinks before each step.", "2s");
     private static readonly Option<int?> Stock = new("--stock") { Description = "drop: pairs of each size, instead of what is there." };
     private static readonly Option<int> LowBelow = new("--low-below") { Description = "The shop's Shop:StockLevels:LowBelow.", DefaultValueFactory = _ => StockLevels.Default.LowBelow };
     private static readonly Option<int> MediumBelow = new("--medium-below") { Description = "The shop's Shop:StockLevels:MediumBelow.", DefaultValueFactory = _ => StockLevels.Default.MediumBelow };
@@ -28,6 +29,7 @@ internal static class LoadCommands
         var root = new RootCommand("The crowd of a drop: thousands of shoppers in one process, who speak the circuit protocol without a browser.")
         {
             Scenario("browse", "The crowd watches; sizes fall through their levels.", BrowseScenario.PlayAsync),
+            Scenario("drop", "They wait, the release comes, they buy; ends with a verdict.", DropScenario.PlayAsync),
             Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
         };
         var parsed = root.Parse(args);
@@ -40,7 +42,7 @@ internal static class LoadCommands
     {
         var command = new Command(name, description)
         {
-            Url, Shop, Setting, Database, Clients, Rampup, Rate, Duration, Stock, LowBelow, MediumBelow, Pin, Json, Html, Allow,
+            Url, Shop, Setting, Database, Clients, Rampup, Rate, Duration, Think, Stock, LowBelow, MediumBelow, Pin, Json, Html, Allow,
         };
         command.SetAction((parsed, stop) => LoadTest.RunAsync(name, () => Read(parsed), play, stop));
         return command;
@@ -61,6 +63,7 @@ internal static class LoadCommands
             Rampup = parsed.GetValue(Rampup),
             Rate = parsed.GetValue(Rate),
             Duration = parsed.GetValue(Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
+            Think = parsed.GetValue(Think),
             Stock = parsed.GetValue(Stock),
             Levels = new StockLevels(low, Within(medium, low, int.MaxValue, "--medium-below")),
             Pin = parsed.GetValue(Pin) ? new CorePair(0, 1) : null,

@@ -29,6 +29,9 @@ internal sealed record LoadOptions
     /// <summary>After this, whatever has not ended is ended.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>In a drop: the longest that a shopper thinks before each step.</summary>
+    public TimeSpan Think { get; init; } = TimeSpan.FromSeconds(2);
+
     public CorePair? Pin { get; init; }
 
     /// <summary>The shop's thresholds, which a tab does not tell.</summary>

@@ -31,10 +31,8 @@ internal sealed class CheckoutTab : IAsyncDisposable
         {
             await circuit.WaitAsync(page => page.Find(node => node.Name == "main") is not null, Patience, stop);
             if (tab.IsEmpty) return tab;
-            foreach (var (id, value) in Delivery)
-            {
-                await circuit.DispatchAsync(tab.Element(node => node.Id == id, id), "input", value);
-            }
+            var typed = Delivery.Select(field => circuit.DispatchAsync(tab.Element(node => node.Id == field.Id, field.Id), "input", field.Value)).ToList();
+            await Task.WhenAll(typed).WaitAsync(Patience, stop);
             return tab;
         }
         catch
@@ -51,10 +49,8 @@ internal sealed class CheckoutTab : IAsyncDisposable
     /// <returns>The path of the confirmation, or what the page says instead.</returns>
     public async Task<(string? Confirmation, string Notice)> PlaceOrderAsync(CancellationToken stop)
     {
-        var before = circuit.Read(Notice.In);
-        await circuit.DispatchAsync(Element(node => node.Name == "form" && node.HasClass("checkout__form"), "the form"), "submit");
-        await circuit.WaitAsync(page => Notice.In(page) is { } now && now != before, Patience, stop);
-        return (circuit.NavigatedTo, circuit.NavigatedTo is null ? circuit.Read(page => Notice.In(page)!.InnerText) : "");
+        await circuit.DispatchAsync(Element(node => node.Name == "form" && node.HasClass("checkout__form"), "form"), "submit").WaitAsync(Patience, stop);
+        return (circuit.NavigatedTo, circuit.Read(page => Notice.In(page)?.InnerText ?? ""));
     }
 
     /// <summary>Takes out what is gone, and waits until it is out.</summary>
@@ -62,7 +58,7 @@ internal sealed class CheckoutTab : IAsyncDisposable
     {
         while (circuit.Read(page => page.Find(node => node.HasClass("cart-item--out-of-stock"))) is { } line)
         {
-            await circuit.DispatchAsync(line.AndDescendants().First(node => node.HasClass("cart-item__remove")), "click");
+            await circuit.DispatchAsync(line.AndDescendants().First(node => node.HasClass("cart-item__remove")), "click").WaitAsync(Patience, stop);
             await circuit.WaitAsync(page => !page.Root.AndDescendants().Contains(line), Patience, stop);
         }
     }

@@ -6,7 +6,7 @@ namespace LiveShop.Load;
 /// <summary>A tab on the store page, and when it showed which level of which size.</summary>
 internal sealed class StoreTab : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Browser browser;
     private readonly Circuit circuit;
@@ -65,10 +65,9 @@ internal sealed class StoreTab : IAsyncDisposable
     /// <returns>What it says, and when (UTC).</returns>
     public async Task<(string Notice, DateTime At)> PickAsync(int itemId, CancellationToken stop)
     {
-        var (button, before) = circuit.Read(page => (sizes[itemId].Button, Notice.In(page)));
-        await circuit.DispatchAsync(button, "click");
-        var at = await circuit.WaitAsync(page => Notice.In(page) is { } now && now != before, Patience, stop);
-        return (circuit.Read(page => Notice.In(page)!.InnerText), at);
+        var button = circuit.Read(_ => sizes[itemId].Button);
+        var at = await circuit.DispatchAsync(button, "click").WaitAsync(Patience, stop);
+        return (circuit.Read(page => Notice.In(page)?.InnerText ?? ""), at);
     }
 
     /// <summary>Opens or closes the cart: a click that only the circuit's memory answers. The cart must hold something.</summary>
@@ -77,8 +76,8 @@ internal sealed class StoreTab : IAsyncDisposable
     {
         var toggle = circuit.Read(page => page.Find(node => node.HasClass("cart__toggle"))) ?? throw new InvalidOperationException("The cart is empty.");
         var before = circuit.Read(_ => toggle["aria-expanded"]);
-        await circuit.DispatchAsync(toggle, "click");
-        return await circuit.WaitAsync(_ => toggle["aria-expanded"] != before, Patience, stop);
+        var at = await circuit.DispatchAsync(toggle, "click").WaitAsync(Patience, stop);
+        return circuit.Read(_ => toggle["aria-expanded"]) != before ? at : throw new InvalidDataException("The cart did not open or close.");
     }
 
     public Task WaitForCartAsync(int pairs, CancellationToken stop) =>

@@ -29,11 +29,18 @@ internal sealed class Watchers(ShopAddress shop, Tally tally)
         });
     }
 
+    /// <summary>A tab that one of them opened later.</summary>
+    public void Add(StoreTab tab)
+    {
+        lock (tabs) tabs.Add(tab);
+        tally.Opened(tab);
+    }
+
     /// <summary>All leave, politely, as many at once as started at once.</summary>
     public async Task LeaveAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await Parallel.ForEachAsync(Tabs, new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce }, async (tab, _) =>
+        await Parallel.ForEachAsync(Tabs.Where(tab => tab.LiveUntil == DateTime.MaxValue), new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce }, async (tab, _) =>
         {
             if (tab.Circuit.Lost is { } why) tally.Trouble($"tab lost: {why}");
             await tab.LeaveAsync(limit.Token);
@@ -45,9 +52,7 @@ internal sealed class Watchers(ShopAddress shop, Tally tally)
     {
         try
         {
-            var tab = await StoreTab.OpenAsync(new Browser(shop), stop);
-            lock (tabs) tabs.Add(tab);
-            tally.Opened(tab);
+            Add(await StoreTab.OpenAsync(new Browser(shop), stop));
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {

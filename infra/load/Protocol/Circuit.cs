@@ -14,7 +14,7 @@ internal sealed class Circuit : IAsyncDisposable
     /// <summary>The kind of a completion that carries a result.</summary>
     private const int WithResult = 3;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Browser browser;
     private readonly HubSocket socket;
@@ -23,6 +23,7 @@ internal sealed class Circuit : IAsyncDisposable
     private readonly TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> interopReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Waiter> waiters = [];
+    private readonly Dictionary<int, TaskCompletionSource<DateTime>> answers = [];
     private Timer? pings;
     private int calls;
 
@@ -93,19 +94,28 @@ internal sealed class Circuit : IAsyncDisposable
 
     /// <summary>Does to an element of the page what a shopper does.</summary>
     /// <param name="value">What the element holds then, for an event that says so.</param>
-    public Task DispatchAsync(PageNode element, string eventName, string? value = null)
+    /// <returns>When the answer arrived (UTC): the server has done what the event asks for, and the page shows it.</returns>
+    /// <exception cref="CircuitLostException"/>
+    public Task<DateTime> DispatchAsync(PageNode element, string eventName, string? value = null)
     {
-        lock (gate) return SendEventAsync(element, eventName, value);
+        var answer = new TaskCompletionSource<DateTime>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (Lost is not null) throw new CircuitLostException(Lost);
+            answers.Add(++calls, answer);
+            _ = SendEventAsync(calls, element, eventName, value);
+        }
+        return answer.Task;
     }
 
-    private Task SendEventAsync(PageNode element, string eventName, string? value)
+    private Task SendEventAsync(int call, PageNode element, string eventName, string? value)
     {
         var (handler, owner) = (element.Handler(eventName), element.OwnerId);
         if (handler == 0) throw new InvalidOperationException($"<{element.Name}> does not listen to {eventName}.");
         var field = value is null ? "null" : $$"""{"componentId":{{owner}},"fieldValue":{{PageHtml.Json(value)}}}""";
         var arguments = value is not null ? $$"""{"value":{{PageHtml.Json(value)}}}""" : eventName == "click" ? """{"detail":1,"button":0,"type":"click"}""" : "{}";
         return SendAsync(HubMessage.Invoke(
-            "BeginInvokeDotNetFromJS", null, Interlocked.Increment(ref calls).ToString(CultureInfo.InvariantCulture), null, "DispatchEventAsync", interopReady.Task.Result,
+            "BeginInvokeDotNetFromJS", null, call.ToString(CultureInfo.InvariantCulture), null, "DispatchEventAsync", interopReady.Task.Result,
             $$"""[{"eventHandlerId":{{handler}},"eventName":"{{eventName}}","eventFieldInfo":{{field}}},{{arguments}}]"""));
     }
 
@@ -141,7 +151,9 @@ internal sealed class Circuit : IAsyncDisposable
         {
             Lost = why;
             foreach (var waiter in waiters) waiter.Shown.TrySetException(new CircuitLostException(why));
+            foreach (var answer in answers.Values) answer.TrySetException(new CircuitLostException(why));
             waiters.Clear();
+            answers.Clear();
         }
         started.TrySetException(new CircuitLostException(why));
         interopReady.TrySetException(new CircuitLostException(why));
@@ -188,7 +200,11 @@ internal sealed class Circuit : IAsyncDisposable
         }
         else if (target.SequenceEqual("JS.EndInvokeDotNet"u8))
         {
-            arguments.ReadText();
+            var call = int.Parse(arguments.ReadText(), CultureInfo.InvariantCulture);
+            lock (gate)
+            {
+                if (answers.Remove(call, out var answer)) answer.TrySetResult(arrived);
+            }
             if (!arguments.ReadBoolean()) return new($"The server refuses an event: {arguments.ReadString()}");
         }
         else if (target.SequenceEqual("JS.Error"u8))

@@ -19,7 +19,7 @@ internal sealed class ShopAddress : IDisposable
         Root = root;
         // Websockets never come back to the pool, so they have a handler whose number of connections is not bounded.
         sockets = new SocketsHttpHandler { UseCookies = false, UseProxy = false };
-        Http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(2) };
         Sockets = new HttpMessageInvoker(sockets);
     }
 
