@@ -30,6 +30,8 @@ internal static class LoadCommands
         {
             Scenario("browse", "The crowd watches; sizes fall through their levels.", BrowseScenario.PlayAsync),
             Scenario("drop", "They wait, the release comes, they buy; ends with a verdict.", DropScenario.PlayAsync),
+            Scenario("click", "Round trips of clicks, while idle and in a storm.", ClickScenario.PlayAsync),
+            Benchmark(),
             Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
         };
         var parsed = root.Parse(args);
@@ -48,29 +50,42 @@ internal static class LoadCommands
         return command;
     }
 
+    private static Command Benchmark()
+    {
+        var sizes = new Option<int[]>("--sizes") { Description = "Crowds to measure.", DefaultValueFactory = _ => [1000, 5000], AllowMultipleArgumentsPerToken = true };
+        var runs = new Option<int>("--runs") { Description = "Of each size, each on a fresh shop.", DefaultValueFactory = _ => 3 };
+        var command = new Command("crowd", "The benchmark: the store page beside the figures of LiveView.") { Shop, Setting, Rate, Pin, Json, Html, sizes, runs };
+        command.SetAction((parsed, stop) => CrowdBenchmark.RunAsync(() => Read(parsed), parsed.GetValue(sizes)!, parsed.GetValue(runs), stop));
+        return command;
+    }
+
     /// <exception cref="LoadRefusedException"/>
     private static LoadOptions Read(ParseResult parsed)
     {
-        var (low, medium) = (parsed.GetValue(LowBelow), parsed.GetValue(MediumBelow));
+        var (low, medium) = (Value(parsed, LowBelow), Value(parsed, MediumBelow));
         return new LoadOptions
         {
-            Url = parsed.GetValue(Url) is { } url ? Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : throw new LoadRefusedException($"{url} is no URL.") : null,
-            ShopExecutable = parsed.GetValue(Shop) is { } path ? Path.GetFullPath(path) : null,
-            ShopSettings = [.. parsed.GetValue(Setting)!.Select(setting => $"--{setting}"), $"--Shop:StockLevels:LowBelow={low}", $"--Shop:StockLevels:MediumBelow={medium}"],
-            Database = parsed.GetValue(Database),
-            AllowedHost = parsed.GetValue(Allow),
-            Clients = Within(parsed.GetValue(Clients), 1, 50_000, "--clients"),
-            Rampup = parsed.GetValue(Rampup),
-            Rate = parsed.GetValue(Rate),
-            Duration = parsed.GetValue(Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
-            Think = parsed.GetValue(Think),
-            Stock = parsed.GetValue(Stock),
+            Url = parsed.GetResult(Url)?.GetValueOrDefault<string?>() is { } url ? Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : throw new LoadRefusedException($"{url} is no URL.") : null,
+            ShopExecutable = Value(parsed, Shop) is { } path ? Path.GetFullPath(path) : null,
+            ShopSettings = [.. Value(parsed, Setting)!.Select(setting => $"--{setting}"), $"--Shop:StockLevels:LowBelow={low}", $"--Shop:StockLevels:MediumBelow={medium}"],
+            Database = Value(parsed, Database),
+            AllowedHost = Value(parsed, Allow),
+            Clients = Within(Value(parsed, Clients), 1, 50_000, "--clients"),
+            Rampup = Value(parsed, Rampup),
+            Rate = Value(parsed, Rate),
+            Duration = Value(parsed, Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
+            Think = Value(parsed, Think),
+            Stock = Value(parsed, Stock),
             Levels = new StockLevels(low, Within(medium, low, int.MaxValue, "--medium-below")),
-            Pin = parsed.GetValue(Pin) ? new CorePair(0, 1) : null,
-            Json = parsed.GetValue(Json),
-            Html = parsed.GetValue(Html),
+            Pin = Value(parsed, Pin) ? new CorePair(0, 1) : null,
+            Json = Value(parsed, Json),
+            Html = Value(parsed, Html),
         };
     }
+
+    /// <summary>Its default for an option that the command does not have.</summary>
+    private static T? Value<T>(ParseResult parsed, Option<T> option) =>
+        parsed.GetResult(option) is null && option.HasDefaultValue ? (T?)option.GetDefaultValue() : parsed.GetValue(option);
 
     private static int Within(int value, int least, int most, string name) =>
         value >= least && value <= most ? value : throw new LoadRefusedException($"{name} must be from {least} to {most}, but is {value}.");

@@ -19,7 +19,10 @@ internal static class LoadTest
     {
         try
         {
-            var report = await PlayAsync(name, read(), play, stop);
+            var options = read();
+            var report = await PlayAsync(name, options, play, stop);
+            Summary.Write(report);
+            await WriteAsync(options, report.ToJson(), HtmlReport.Of([report]));
             return report.Holds ? Holds : Fails;
         }
         catch (LoadRefusedException refused)
@@ -40,9 +43,13 @@ internal static class LoadTest
         var test = run.RunAsync(play, limit.Token);
         await ProgressView.ShowAsync(run, test);
         await test;
-        Summary.Write(run.Report);
-        if (options.Json is { } json) await File.WriteAllTextAsync(json.FullName, run.Report.ToJson(), CancellationToken.None);
         return run.Report;
+    }
+
+    public static async Task WriteAsync(LoadOptions options, string json, string html)
+    {
+        if (options.Json is { } jsonFile) await File.WriteAllTextAsync(jsonFile.FullName, json);
+        if (options.Html is { } htmlFile) await File.WriteAllTextAsync(htmlFile.FullName, html);
     }
 
     /// <summary>Every thread of this process, and what it starts from now on.</summary>

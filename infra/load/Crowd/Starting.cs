@@ -5,6 +5,8 @@ namespace LiveShop.Load;
 /// <summary>Brings a crowd before the store page, and measures what its coming costs.</summary>
 internal static class Starting
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     public static async Task RunAsync(Run run, Watchers watchers, CancellationToken stop)
     {
         var (tally, server) = (run.Tally, run.Target.Server);
@@ -12,14 +14,17 @@ internal static class Starting
         var (memoryBefore, cpuBefore) = (server?.Memory ?? 0, server?.Cpu);
         var clock = Stopwatch.StartNew();
         await watchers.OpenAsync(run.Options.Clients, run.Options.Rampup, stop);
-        var took = clock.Elapsed;
+        var (took, cpuAfter) = (clock.Elapsed, server?.Cpu);
 
         var live = watchers.Tabs.Count;
         run.Report.Check("Every tab became live", live == run.Options.Clients, $"{live} of {run.Options.Clients}");
         run.Report.Add("Starts a second", live / took.TotalSeconds, "/s");
         run.Report.Add("Start, from the GET to the first render", new Distribution(tally.Starts.Select(time => time.TotalMilliseconds)), "ms");
         if (server is null || live == 0) return;
-        if (server.Cpu - cpuBefore is { } cpu) run.Report.Add("Server CPU per start", cpu.TotalMilliseconds / live, "ms");
-        run.Report.Add("Server memory per tab, idle", (server.Memory - memoryBefore) / 1024.0 / live, "KB");
+        if (cpuAfter - cpuBefore is { } cpu) run.Report.Add("Server CPU per start", cpu.TotalMilliseconds / live, "ms");
+        tally.Doing = "Settling";
+        await Task.Delay(Settling, stop);
+        if (server.Cpu - cpuAfter is { } idle) run.Report.Add("Server CPU while nothing happens", 100 * idle.TotalSeconds / Settling.TotalSeconds, "% of a core");
+        run.Report.Add(CrowdScenario.MemoryIdle, (server.Memory - memoryBefore) / 1024.0 / live, "KB");
     }
 }

@@ -70,18 +70,26 @@ internal sealed class StoreTab : IAsyncDisposable
         return (circuit.Read(page => Notice.In(page)?.InnerText ?? ""), at);
     }
 
-    /// <summary>Opens or closes the cart: a click that only the circuit's memory answers. The cart must hold something.</summary>
+    /// <summary>Opens or closes the cart: a click that only the circuit's memory answers. Waits for a cart that holds something.</summary>
     /// <returns>When the page showed it (UTC).</returns>
     public async Task<DateTime> ToggleCartAsync(CancellationToken stop)
     {
-        var toggle = circuit.Read(page => page.Find(node => node.HasClass("cart__toggle"))) ?? throw new InvalidOperationException("The cart is empty.");
+        await circuit.WaitAsync(page => page.Find(IsToggle) is not null, Patience, stop);
+        var toggle = circuit.Read(page => page.Find(IsToggle)!);
         var before = circuit.Read(_ => toggle["aria-expanded"]);
         var at = await circuit.DispatchAsync(toggle, "click").WaitAsync(Patience, stop);
         return circuit.Read(_ => toggle["aria-expanded"]) != before ? at : throw new InvalidDataException("The cart did not open or close.");
     }
 
-    public Task WaitForCartAsync(int pairs, CancellationToken stop) =>
-        circuit.WaitAsync(page => page.Root.AndDescendants().Count(node => node.HasClass("cart-item")) == pairs, Patience, stop);
+    /// <summary>Takes a pair out of the cart.</summary>
+    public async Task RemoveAsync(int itemId, CancellationToken stop)
+    {
+        var number = itemId.ToString(CultureInfo.InvariantCulture);
+        bool IsButton(PageNode node) => node.HasClass("cart-item__remove") && node["data-item-id"] == number;
+        await circuit.WaitAsync(page => page.Find(IsButton) is not null, Patience, stop);
+        await circuit.DispatchAsync(circuit.Read(page => page.Find(IsButton)!), "click").WaitAsync(Patience, stop);
+        await circuit.WaitAsync(page => page.Find(IsButton) is null, Patience, stop);
+    }
 
     public async Task LeaveAsync(CancellationToken stop)
     {
@@ -90,6 +98,8 @@ internal sealed class StoreTab : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => circuit.DisposeAsync();
+
+    private static bool IsToggle(PageNode node) => node.HasClass("cart__toggle");
 
     private static bool IsLive(Page page) => page.Find(node => node.Name == "main")?["data-live"] == "true";
 
