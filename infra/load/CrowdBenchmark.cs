@@ -14,7 +14,7 @@ internal static class CrowdBenchmark
                 for (var run = 1; run <= runs; run++)
                 {
                     Console.WriteLine($"{clients} shoppers, run {run} of {runs}");
-                    reports.Add(await LoadTest.PlayAsync("crowd", options with { Clients = clients }, CrowdScenario.PlayAsync, stop));
+                    reports.Add(await LoadTest.PlayAsync("crowd", options with { Clients = clients }, CrowdScenario.PlayAsync, ProgressView.ShowAsync, stop));
                     foreach (var check in reports[^1].Checks.Where(check => !check.Holds)) Console.WriteLine($"FAILS  {check.Name}: {check.Detail}");
                 }
             }

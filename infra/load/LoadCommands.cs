@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LiveShop.Domain;
+using Spectre.Console;
 
 namespace LiveShop.Load;
 
@@ -34,6 +35,8 @@ internal static class LoadCommands
             Benchmark(),
             Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
         };
+        // A file or a pipe has no width to fit into.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
         await Console.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message)) + " --help tells more.");

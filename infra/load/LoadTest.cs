@@ -20,7 +20,7 @@ internal static class LoadTest
         try
         {
             var options = read();
-            var report = await PlayAsync(name, options, play, stop);
+            var report = await PlayAsync(name, options, play, ProgressView.ShowAsync, stop);
             Summary.Write(report);
             await WriteAsync(options, report.ToJson(), HtmlReport.Of([report]));
             return report.Holds ? Holds : Fails;
@@ -32,8 +32,10 @@ internal static class LoadTest
         }
     }
 
+    /// <param name="show">Shows how the test goes until it has ended.</param>
     /// <exception cref="LoadRefusedException"/>
-    public static async Task<LoadReport> PlayAsync(string name, LoadOptions options, Func<Run, CancellationToken, Task> play, CancellationToken stop)
+    public static async Task<LoadReport> PlayAsync(
+        string name, LoadOptions options, Func<Run, CancellationToken, Task> play, Func<Run, Task, Task> show, CancellationToken stop)
     {
         if (options.Pin is { } cores) Pin(cores.Client);
         await using var target = await Target.OpenAsync(options, stop);
@@ -41,7 +43,7 @@ internal static class LoadTest
         limit.CancelAfter(options.Duration + (options.Rampup * options.Clients) + Around);
         var run = new Run(name, target, options);
         var test = run.RunAsync(play, limit.Token);
-        await ProgressView.ShowAsync(run, test);
+        await show(run, test);
         await test;
         return run.Report;
     }

@@ -31,6 +31,11 @@ internal sealed class Run(string scenario, Target target, LoadOptions options)
         {
             Report.Check("The test ran to its end", false, "It was stopped early.");
         }
+        catch (Exception exception) when (exception is not LoadRefusedException)
+        {
+            // A shop that is wrong or gone is a finding; what was found until then is reported with it.
+            Tally.Trouble(Tally.Doing, exception);
+        }
         await ended.CancelAsync();
         await watching;
         Report.Seconds = Math.Round((DateTime.UtcNow - begun).TotalSeconds, 1);

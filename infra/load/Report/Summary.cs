@@ -8,8 +8,6 @@ internal static class Summary
 {
     public static void Write(LoadReport report)
     {
-        // A file or a pipe has no width to fit into.
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
         var figures = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape($"{report.Scenario}, {report.Clients} shoppers")).AddColumn(new TableColumn("").RightAligned());
         foreach (var figure in report.Figures) figures.AddRow(Markup.Escape(figure.Name), Markup.Escape($"{Text(figure.Value)} {figure.Unit}".TrimEnd()));
         foreach (var (reason, count) in report.Refusals.OrderByDescending(refusal => refusal.Value)) figures.AddRow(Markup.Escape($"Refused: {reason}"), $"{count}");

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Runs a benchmark; the last line is "NAME: figures". Results lie under .artifacts/bench/.
+#   infra/bench.sh crowd [SHOPPERS...]   the store page at 1,000 and 5,000 shoppers (or as many as named), beside LiveView's figures;
+#                                        RUNS=1 instead of three runs of each
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. infra/install.sh
+
+usage() {
+  sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' infra/bench.sh >&2
+  exit 2
+}
+
+publish_shop() {
+  dotnet publish LiveShop.Web -c Release -o .artifacts/shop --nologo -v quiet
+}
+
+crowd() {
+  install_missing initdb:postgresql taskset:util-linux
+  publish_shop
+  dotnet build infra/load -c Release --nologo -v quiet
+  infra/load/bin/Release/net10.0/load crowd --shop .artifacts/shop/LiveShop.Web --pin --runs "${RUNS:-3}" ${1:+--sizes "$@"} \
+    --json .artifacts/bench/crowd.json --html .artifacts/bench/crowd.html
+}
+
+name=${1:-}
+shift || true
+mkdir -p .artifacts/bench
+case $name in
+  crowd) crowd "$@" ;;
+  *) usage ;;
+esac
