@@ -30,7 +30,7 @@ public sealed class CrowdScenarios
 
         var report = await LoadTest.PlayAsync("drop", options, DropScenario.PlayAsync, (_, test) => test, CancellationToken.None);
 
-        Assert.Empty(report.Checks.Where(check => !check.Holds));
+        Assert.DoesNotContain(report.Checks, check => !check.Holds);
         Assert.Equal(Items * PairsOfEach, report.Find("Pairs sold"));
         Assert.True(report.Find("Changes of levels") >= 2 * Items);
         Assert.NotEmpty(report.Refusals);
