@@ -43,6 +43,7 @@ internal static class HtmlReport
         Table(page, ["figure", "", ""], [.. report.Figures.Select(figure => new[] { figure.Name, Summary.Text(figure.Value), figure.Unit })]);
         Counts(page, "Refused", report.Refusals);
         Counts(page, "Went wrong", report.Troubles);
+        if (report.ServerErrors.Count > 0) page.Append($"<h3>What the shop logged</h3><pre class=\"scroll\">{SvgPlot.Escape(string.Join('\n', report.ServerErrors))}</pre>");
         page.Append("<div class=\"plots\">");
         foreach (var plot in report.Plots.Where(plot => plot.Curves.Any(curve => curve.Points.Count > 0)))
         {

@@ -37,6 +37,9 @@ internal sealed class LoadReport
 
     public IReadOnlyDictionary<string, int> Troubles { get; set; } = new Dictionary<string, int>();
 
+    /// <summary>Lines of the shop's log.</summary>
+    public IReadOnlyList<string> ServerErrors { get; set; } = [];
+
     public void Add(string name, double value, string unit) => Figures.Add(new Figure(name, Math.Round(value, 3), unit));
 
     public void Add(string name, Distribution values, string unit)

@@ -21,6 +21,9 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>Null when it cannot be told which process answers.</summary>
     public ServerProcess? Server { get; }
 
+    /// <summary>What the shop's log says went wrong; empty for a shop that was started by somebody else.</summary>
+    public IReadOnlyList<string> Errors => own?.Errors ?? [];
+
     /// <exception cref="LoadRefusedException"/>
     public static async Task<Target> OpenAsync(LoadOptions options, CancellationToken stop)
     {
