@@ -2,6 +2,7 @@
 # Runs a benchmark; the last line is "NAME: figures". Results lie under .artifacts/bench/.
 #   infra/bench.sh crowd [SHOPPERS...]   the store page at 1,000 and 5,000 shoppers (or as many as named), beside LiveView's figures;
 #                                        RUNS=1 instead of three runs of each
+#   infra/bench.sh metrics              a change on 1,000 circuits with metrics, scraped each second, against without, in turns
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . infra/install.sh
@@ -23,10 +24,19 @@ crowd() {
     --json .artifacts/bench/crowd.json --html .artifacts/bench/crowd.html
 }
 
+metrics() {
+  install_missing initdb:postgresql taskset:util-linux
+  publish_shop
+  dotnet build infra/load -c Release --nologo -v quiet
+  infra/load/bin/Release/net10.0/load metrics --shop .artifacts/shop/LiveShop.Web --pin --runs "${RUNS:-3}" \
+    --json .artifacts/bench/metrics.json --html .artifacts/bench/metrics.html
+}
+
 name=${1:-}
 shift || true
 mkdir -p .artifacts/bench
 case $name in
   crowd) crowd "$@" ;;
+  metrics) metrics ;;
   *) usage ;;
 esac

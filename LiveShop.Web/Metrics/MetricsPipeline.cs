@@ -25,7 +25,7 @@ internal sealed class MetricsPipeline : IHostedService, IDisposable
     {
         var builder = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Node())
-            .AddMeter(Telemetry.Name, "System.Runtime", "Microsoft.AspNetCore.*", "Npgsql")
+            .AddMeter(settings.Enabled ? [Telemetry.Name, "System.Runtime", "Microsoft.AspNetCore.*", "Npgsql"] : [])
             .AddView(Stream)
             .AddReader(new BaseExportingMetricReader(scrape));
         if (settings.StatsD is { } host)

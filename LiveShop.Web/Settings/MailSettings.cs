@@ -43,14 +43,7 @@ internal sealed record MailServer(string Host, int Port, string? UserName, strin
         var userName = WebSettings.Text(configuration, "Mail:Smtp:UserName", "", longest: 254);
         var password = configuration["Mail:Smtp:Password"] ?? "";
         if ((userName is "") != (password is "")) throw new SettingException("Mail:Smtp:Password", "given together with Mail:Smtp:UserName", "…");
-        var useTls = Flag(configuration, "Mail:Smtp:UseTls", fallback: userName is not "");
+        var useTls = WebSettings.Flag(configuration, "Mail:Smtp:UseTls", fallback: userName is not "");
         return host is "" ? null : new MailServer(host, port, userName is "" ? null : userName, password is "" ? null : password, useTls);
-    }
-
-    private static bool Flag(IConfiguration configuration, string key, bool fallback)
-    {
-        var value = configuration[key];
-        if (string.IsNullOrEmpty(value)) return fallback;
-        return bool.TryParse(value, out var flag) ? flag : throw new SettingException(key, "true or false", value);
     }
 }

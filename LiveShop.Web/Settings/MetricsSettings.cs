@@ -7,7 +7,8 @@ namespace LiveShop.Web.Settings;
 /// <param name="Token"><c>Metrics:Token</c>, 16 to 200 characters: who sends it as a bearer token may read them from anywhere.</param>
 /// <param name="StatsD"><c>Metrics:StatsD</c>: host or host:port, 8125 by default; null sends nothing.</param>
 /// <param name="SendsOtlp">Whether <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; the exporter reads it and the other OTEL_EXPORTER settings itself.</param>
-internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEndPoint? StatsD, bool SendsOtlp)
+/// <param name="Enabled"><c>Metrics:Enabled</c>, default true: whether anything is gathered.</param>
+internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEndPoint? StatsD, bool SendsOtlp, bool Enabled = true)
 {
     private const int StatsDPort = 8125;
     private const int ShortestToken = 16;
@@ -17,7 +18,9 @@ internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEn
     public static MetricsSettings Read(IConfiguration configuration)
     {
         var port = WebSettings.Whole(configuration, "Management:Port", 0, 0, 65535);
-        return new MetricsSettings(port == 0 ? null : port, TokenOf(configuration["Metrics:Token"]), StatsDOf(configuration["Metrics:StatsD"]), SendsTo(configuration));
+        return new MetricsSettings(
+            port == 0 ? null : port, TokenOf(configuration["Metrics:Token"]), StatsDOf(configuration["Metrics:StatsD"]), SendsTo(configuration),
+            WebSettings.Flag(configuration, "Metrics:Enabled", fallback: true));
     }
 
     /// <summary>The value is never shown.</summary>

@@ -63,6 +63,13 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
             : throw new SettingException(key, $"a text of 1 to {longest} characters", value);
     }
 
+    internal static bool Flag(IConfiguration configuration, string key, bool fallback)
+    {
+        var value = configuration[key];
+        if (string.IsNullOrEmpty(value)) return fallback;
+        return bool.TryParse(value, out var flag) ? flag : throw new SettingException(key, "true or false", value);
+    }
+
     private static string? ConnectionString(IConfiguration configuration)
     {
         const string Key = "ConnectionStrings:Postgres";

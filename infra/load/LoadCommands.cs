@@ -33,6 +33,7 @@ internal static class LoadCommands
             Scenario("drop", "They wait, the release comes, they buy; ends with a verdict.", DropScenario.PlayAsync),
             Scenario("click", "Round trips of clicks, while idle and in a storm.", ClickScenario.PlayAsync),
             Benchmark(),
+            MetricsComparison(),
             Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
         };
         // A file or a pipe has no width to fit into.
@@ -59,6 +60,14 @@ internal static class LoadCommands
         var runs = new Option<int>("--runs") { Description = "Of each size, each on a fresh shop.", DefaultValueFactory = _ => 3 };
         var command = new Command("crowd", "The benchmark: the store page beside the figures of LiveView.") { Shop, Setting, Rate, Pin, Json, Html, sizes, runs };
         command.SetAction((parsed, stop) => CrowdBenchmark.RunAsync(() => Read(parsed), parsed.GetValue(sizes)!, parsed.GetValue(runs), stop));
+        return command;
+    }
+
+    private static Command MetricsComparison()
+    {
+        var runs = new Option<int>("--runs") { Description = "Of each, with and without, each on a fresh shop.", DefaultValueFactory = _ => 3 };
+        var command = new Command("metrics", "The benchmark: what metrics cost in a fan-out.") { Shop, Setting, Clients, Pin, Json, Html, runs };
+        command.SetAction((parsed, stop) => MetricsBenchmark.RunAsync(() => Read(parsed), parsed.GetValue(runs), stop));
         return command;
     }
 

@@ -43,7 +43,7 @@ internal static class CrowdScenario
     }
 
     /// <summary>The first circuits are compiled code's, not the shop's.</summary>
-    private static async Task WarmUpAsync(Run run, CancellationToken stop)
+    public static async Task WarmUpAsync(Run run, CancellationToken stop)
     {
         run.Tally.Doing = "Warming up";
         var first = new Watchers(run.Target.Shop, new Tally());

@@ -27,15 +27,8 @@ internal sealed class OwnShop : IAsyncDisposable
 
     public int ProcessId => process!.Id;
 
-    /// <summary>What it has logged as an error, with the lines that belong to it.</summary>
-    public IReadOnlyList<string> Errors
-    {
-        get
-        {
-            var inError = false;
-            return [.. output.Where(line => inError = line.StartsWith(' ') ? inError : line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal))];
-        }
-    }
+    /// <summary>What it has logged as an error.</summary>
+    public IReadOnlyList<string> Errors => [.. output.Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal))];
 
     /// <param name="executable">Of the published shop.</param>
     /// <param name="core">The only core that the shop may use; null for all. Its database is not pinned with it.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveShop.Load;
 
-/// <summary>Samples the shop's process twice a second while a test runs.</summary>
+/// <summary>Samples the shop's process twice a second while a test runs, and scrapes its metrics once.</summary>
 internal sealed class ServerWatch(Target target)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -30,13 +30,14 @@ internal sealed class ServerWatch(Target target)
     {
         if (target.Server is not { } server) return;
         var (begun, before, cpuBefore) = (DateTime.UtcNow, DateTime.UtcNow, server.Cpu);
+        var (scrapes, collections) = (false, (double?)null);
         while (!stop.IsCancellationRequested)
         {
             await Task.Delay(Interval, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var (now, cpu) = (DateTime.UtcNow, server.Cpu);
             if (cpu is null || cpuBefore is null) return;
-            var sample = new ServerSample(
-                (now - begun).TotalSeconds, 100 * (cpu.Value - cpuBefore.Value) / (now - before), server.Memory / 1024.0 / 1024.0, await CollectionsAsync());
+            if (scrapes = !scrapes) collections = await CollectionsAsync();
+            var sample = new ServerSample((now - begun).TotalSeconds, 100 * (cpu.Value - cpuBefore.Value) / (now - before), server.Memory / 1024.0 / 1024.0, collections);
             lock (samples) samples.Add(sample);
             (before, cpuBefore) = (now, cpu);
         }

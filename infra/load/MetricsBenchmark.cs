@@ -1,0 +1,88 @@
+using Spectre.Console;
+
+namespace LiveShop.Load;
+
+/// <summary>The benchmark <c>metrics</c>: what a fan-out costs with metrics, scraped each second, against the same without any; in turns, each on a fresh shop.</summary>
+internal static class MetricsBenchmark
+{
+    private const string Cost = "Fan-out: server CPU per change and tab";
+    private const string Median = "Fan-out: median tab";
+
+    /// <summary>Changes a second, which leaves one core some room.</summary>
+    private const double Rate = 4;
+
+    private static readonly string[] Without = ["--Metrics:Enabled=false"];
+
+    public static async Task<int> RunAsync(Func<LoadOptions> read, int runs, CancellationToken stop)
+    {
+        try
+        {
+            var options = read() with { Rampup = TimeSpan.Zero, Rate = Rate };
+            var (off, on) = (new List<LoadReport>(), new List<LoadReport>());
+            for (var run = 1; run <= runs; run++)
+            {
+                Console.WriteLine($"{options.Clients} circuits, run {run} of {runs}");
+                // Who comes first changes, so that a machine that becomes slower favours neither.
+                foreach (var withMetrics in run % 2 == 0 ? [true, false] : new[] { false, true })
+                {
+                    var settings = withMetrics ? options.ShopSettings : [.. options.ShopSettings, .. Without];
+                    (withMetrics ? on : off).Add(await LoadTest.PlayAsync("fan-out", options with { ShopSettings = settings }, FanOutAsync, ProgressView.ShowAsync, stop));
+                }
+            }
+            Write(off, on);
+            await LoadTest.WriteAsync(options, $"[{string.Join(",\n", off.Concat(on).Select(report => report.ToJson()))}]", HtmlReport.Of([.. off, .. on]));
+            Console.WriteLine(Line(options.Clients, off, on));
+            return off.Concat(on).All(report => report.Holds) ? LoadTest.Holds : LoadTest.Fails;
+        }
+        catch (LoadRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return LoadTest.Refused;
+        }
+    }
+
+    private static async Task FanOutAsync(Run run, CancellationToken stop)
+    {
+        await CrowdScenario.WarmUpAsync(run, stop);
+        var watchers = new Watchers(run.Target.Shop, run.Tally);
+        try
+        {
+            var fall = new Fall(run);
+            await fall.PrepareAsync(int.MaxValue, stop);
+            await Starting.RunAsync(run, watchers, stop);
+            run.Tally.Doing = "Fan-out";
+            var fanOut = await Measured.BeginAsync(run, watchers.Tabs);
+            await fall.StepAsync(fall.Count, run.Options.Rate, stop);
+            await fanOut.EndAsync("Fan-out", stop);
+        }
+        finally
+        {
+            await watchers.LeaveAsync();
+        }
+    }
+
+    private static void Write(IReadOnlyList<LoadReport> off, IReadOnlyList<LoadReport> on)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("", "without", "least – most", "with, scraped each second", "least – most");
+        foreach (var (title, figure) in new[] { ("server CPU per change and tab, µs", Cost), ("one change to everyone: median tab, ms", Median), ("last tab, ms", "Fan-out: last tab"), ("memory per tab, idle, KB", CrowdScenario.MemoryIdle) })
+        {
+            table.AddRow([title, .. Cells(Of(figure, off)), .. Cells(Of(figure, on))]);
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private static string Line(int clients, IReadOnlyList<LoadReport> off, IReadOnlyList<LoadReport> on)
+    {
+        var (without, with) = (Of(Cost, off), Of(Cost, on));
+        // Of neighbours in time, which a noisy machine treated alike.
+        var slowdowns = new Distribution(Runs(Cost, on).Zip(Runs(Cost, off), (one, other) => 100 * ((one / other) - 1)));
+        return $"metrics: {Summary.Text(slowdowns.Median)} % more CPU for a change on {clients} circuits ({Summary.Text(slowdowns.Min)} to {Summary.Text(slowdowns.Max)} % over {on.Count} pairs of runs): "
+            + $"{Summary.Text(with.Median)} µs a tab with metrics scraped each second, {Summary.Text(without.Median)} µs without";
+    }
+
+    private static string[] Cells(Distribution runs) => [Summary.Text(runs.Median), $"{Summary.Text(runs.Min)} – {Summary.Text(runs.Max)}"];
+
+    private static Distribution Of(string figure, IEnumerable<LoadReport> runs) => new(Runs(figure, runs));
+
+    private static IEnumerable<double> Runs(string figure, IEnumerable<LoadReport> runs) => runs.Select(run => run.Find(figure)).OfType<double>();
+}
