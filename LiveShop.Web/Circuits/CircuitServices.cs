@@ -14,6 +14,7 @@ internal static class CircuitServices
         services.AddSingleton<SlowHandlers>();
         services.AddSingleton(p => new CommitToScreen(p.GetRequiredService<Meter>(), () => p.GetRequiredService<Inventory>().Now));
         services.AddScoped<CircuitVitals>();
+        services.AddScoped<PageWatch>();
         services.AddScoped<CircuitWatch>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitWatch>());
         return services;

@@ -59,4 +59,4 @@ internal sealed class CircuitVitals
 /// <summary>The page in a circuit, through which the circuit can be reached from outside.</summary>
 /// <param name="ReloadTab">Asks the browser to load the page anew, which closes the circuit and opens another. The browser may not obey.</param>
 /// <param name="End">Ends the circuit as an error would: the browser is told, and does not come back by itself.</param>
-internal sealed record CircuitPage(string? Route, Func<Task> ReloadTab, Func<Task> End);
+internal sealed record CircuitPage(string Route, Func<Task> ReloadTab, Func<Task> End);

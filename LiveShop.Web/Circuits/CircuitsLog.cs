@@ -3,7 +3,7 @@ namespace LiveShop.Web.Circuits;
 internal static partial class CircuitsLog
 {
     [LoggerMessage(5001, LogLevel.Debug, "Circuit {Circuit} shows {Page}.")]
-    public static partial void Shows(ILogger logger, string circuit, string? page);
+    public static partial void Shows(ILogger logger, string circuit, string page);
 
     [LoggerMessage(5002, LogLevel.Debug, "The connection of circuit {Circuit} is up.")]
     public static partial void Connected(ILogger logger, string circuit);

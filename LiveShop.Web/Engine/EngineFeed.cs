@@ -8,7 +8,7 @@ namespace LiveShop.Web.Engine;
 
 /// <summary>
 /// Reads the node's instruments every two seconds, so that the last minute is known whenever somebody asks, and tells the
-/// engine rooms while one is open.
+/// operators' pages while one is open.
 /// </summary>
 internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers, IEventBus bus, ILogger<EngineFeed> logger) : BackgroundService
 {

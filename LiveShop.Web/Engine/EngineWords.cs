@@ -6,6 +6,9 @@ internal static class EngineWords
 {
     public static string Time(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.##} ms");
 
+    /// <summary>A dash when nothing was shown.</summary>
+    public static string Age99(TimeSpan? staleness) => staleness is { } age ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalMilliseconds:0} ms") : "–";
+
     public static string Age(TimeSpan age) => age switch
     {
         { TotalSeconds: < 100 } => $"{(int)age.TotalSeconds} s",

@@ -25,16 +25,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private IEventBus Bus { get; set; } = null!;
 
     [Inject]
-    private CircuitVitals Vitals { get; set; } = null!;
-
-    [Inject]
-    private SlowHandlers SlowHandlers { get; set; } = null!;
-
-    [Inject]
-    private CommitToScreen CommitToScreen { get; set; } = null!;
-
-    [Inject]
-    private ILoggerFactory Loggers { get; set; } = null!;
+    private PageWatch Instruments { get; set; } = null!;
 
     [Inject]
     protected NavigationManager Navigation { get; set; } = null!;
@@ -62,7 +53,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
                 if (loaded && domainEvent is ShelfChanged { Since: { } committedAt }) screen?.Due(committedAt);
                 Refresh();
             }
-            SlowHandlers.Handled(Vitals, GetType(), typeof(TEvent), begun);
+            Instruments.Handled(GetType(), typeof(TEvent), begun);
         })));
     }
 
@@ -97,9 +88,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             if (RendererInfo.IsInteractive)
             {
-                screen = new Screen(Vitals, CommitToScreen);
-                Vitals.Page = new CircuitPage(PageRoutes.Of(GetType()), ReloadTabAsync, EndCircuitAsync);
-                CircuitsLog.Shows(Loggers.CreateLogger<CircuitWatch>(), Vitals.Id, Vitals.Page.Route);
+                screen = Instruments.NewScreen();
+                // What has no route stands in a page, and is none.
+                if (PageRoutes.Of(GetType()) is { } route) Instruments.Shows(new CircuitPage(route, ReloadTabAsync, EndCircuitAsync));
             }
             await LoadAsync();
         }
