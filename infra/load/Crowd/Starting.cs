@@ -5,8 +5,6 @@ namespace LiveShop.Load;
 /// <summary>Brings a crowd before the store page, and measures what its coming costs.</summary>
 internal static class Starting
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
-
     public static async Task RunAsync(Run run, Watchers watchers, CancellationToken stop)
     {
         var (tally, server) = (run.Tally, run.Target.Server);
@@ -23,8 +21,7 @@ internal static class Starting
         if (server is null || live == 0) return;
         if (cpuAfter - cpuBefore is { } cpu) run.Report.Add("Server CPU per start", cpu.TotalMilliseconds / live, "ms");
         tally.Doing = "Settling";
-        await Task.Delay(Settling, stop);
-        if (server.Cpu - cpuAfter is { } idle) run.Report.Add("Server CPU while nothing happens", 100 * idle.TotalSeconds / Settling.TotalSeconds, "% of a core");
+        if (await Quiet.WaitAsync(server, stop) is { } idle) run.Report.Add("Server CPU while nothing happens", 100 * idle, "% of a core");
         run.Report.Add(CrowdScenario.MemoryIdle, (server.Memory - memoryBefore) / 1024.0 / live, "KB");
     }
 }
