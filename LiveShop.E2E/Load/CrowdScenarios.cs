@@ -34,5 +34,6 @@ public sealed class CrowdScenarios
         Assert.Equal(Items * PairsOfEach, report.Find("Pairs sold"));
         Assert.True(report.Find("Changes of levels") >= 2 * Items);
         Assert.NotEmpty(report.Refusals);
+        Assert.True(report.Find("From the commit to the screen, p50") > 0);
     }
 }

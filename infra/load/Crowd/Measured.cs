@@ -11,6 +11,7 @@ internal sealed class Measured
     private readonly long movementBefore;
     private readonly long bytesBefore;
     private readonly TimeSpan? cpuBefore;
+    private readonly TimeSpan ownCpuBefore = Environment.CpuUsage.TotalTime;
     private readonly DateTime begun = DateTime.UtcNow;
 
     private Measured(Run run, IReadOnlyList<StoreTab> tabs, IReadOnlyDictionary<int, int> stockBefore, long movementBefore)
@@ -29,6 +30,7 @@ internal sealed class Measured
     public async Task<Staleness> EndAsync(string name, CancellationToken stop)
     {
         var wrong = await Truth.WrongTabsAsync(run, tabs, Patience, stop);
+        var ownCpu = Environment.CpuUsage.TotalTime - ownCpuBefore;
         var (seconds, cpu, bytes) = ((DateTime.UtcNow - begun).TotalSeconds, run.Target.Server?.Cpu - cpuBefore, Bytes - bytesBefore);
         var changes = LevelChange.Of(stockBefore, await run.Database.MovementsAsync(movementBefore), run.Options.Levels);
         var late = new Staleness(tabs, changes);
@@ -43,6 +45,7 @@ internal sealed class Measured
         report.Add($"{name}: last tab", late.Last.Median, "ms");
         var shown = Math.Max(1, (double)changes.Count * tabs.Count);
         report.Add($"{name}: bytes per change and tab", bytes / shown, "B");
+        report.Add($"{name}: the crowd's own CPU per change and tab", ownCpu.TotalMicroseconds / shown, "µs");
         if (cpu is { } used)
         {
             report.Add($"{name}: server CPU", used.TotalSeconds, "s");

@@ -11,9 +11,6 @@ namespace LiveShop.Load;
 internal sealed class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
-    /// <summary>The kind of a completion that carries a result.</summary>
-    private const int WithResult = 3;
-
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Browser browser;
@@ -22,7 +19,7 @@ internal sealed class Circuit : IAsyncDisposable
     private readonly Page page = new();
     private readonly TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> interopReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Waiter> waiters = [];
+    private readonly PageWaiters waiters = new();
     private readonly Dictionary<int, TaskCompletionSource<DateTime>> answers = [];
     private Timer? pings;
     private int calls;
@@ -82,14 +79,11 @@ internal sealed class Circuit : IAsyncDisposable
     /// <exception cref="CircuitLostException"/>
     public Task<DateTime> WaitAsync(Func<Page, bool> shows, TimeSpan patience, CancellationToken stop)
     {
-        var waiter = new Waiter(shows);
         lock (gate)
         {
             if (Lost is not null) throw new CircuitLostException(Lost);
-            if (NavigatedTo is not null || shows(page)) return Task.FromResult(DateTime.UtcNow);
-            waiters.Add(waiter);
+            return shows(page) ? Task.FromResult(DateTime.UtcNow) : waiters.Add(shows).WaitAsync(patience, stop);
         }
-        return waiter.Shown.Task.WaitAsync(patience, stop);
     }
 
     /// <summary>Does to an element of the page what a shopper does.</summary>
@@ -150,9 +144,8 @@ internal sealed class Circuit : IAsyncDisposable
         lock (gate)
         {
             Lost = why;
-            foreach (var waiter in waiters) waiter.Shown.TrySetException(new CircuitLostException(why));
+            waiters.Fail(new CircuitLostException(why));
             foreach (var answer in answers.Values) answer.TrySetException(new CircuitLostException(why));
-            waiters.Clear();
             answers.Clear();
         }
         started.TrySetException(new CircuitLostException(why));
@@ -160,56 +153,29 @@ internal sealed class Circuit : IAsyncDisposable
     }
 
     /// <summary>Why the circuit is to end; null to go on.</summary>
-    private ValueTask<string?> TakeAsync(ReadOnlySpan<byte> message, DateTime arrived)
+    private ValueTask<string?> TakeAsync(ReadOnlySpan<byte> bytes, DateTime arrived)
     {
-        var reader = new MessagePackReader(message);
-        reader.ReadArrayLength();
-        switch (reader.ReadInteger())
+        var message = CircuitMessage.Read(bytes);
+        switch (message.Kind)
         {
-            case HubMessage.Invocation:
-                reader.ReadEmptyMap();
-                reader.ReadText();
-                return InvokedAsync(reader.ReadText(), reader, arrived);
-            case HubMessage.Completion:
-                reader.ReadEmptyMap();
-                reader.ReadText();
-                // The answer to StartCircuit, the only call that wants one: the circuit's secret.
-                if (reader.ReadInteger() != WithResult) return new($"The server starts no circuit: {reader.ReadString()}");
-                started.TrySetResult(reader.ReadString());
+            case CircuitMessageKind.Render:
+                return WhenSentAsync(ShowAsync(message.Number, new RenderBatch(message.Batch), arrived));
+            case CircuitMessageKind.Call:
+                return WhenSentAsync(AnswerAsync(message.Number, message.Text, message.Arguments));
+            case CircuitMessageKind.Attach:
+                lock (gate) page.Attach((int)message.Number);
                 break;
-            case HubMessage.Close:
-                return new("The server closed the connection.");
-        }
-        return default;
-    }
-
-    private ValueTask<string?> InvokedAsync(ReadOnlySpan<byte> target, MessagePackReader arguments, DateTime arrived)
-    {
-        arguments.ReadArrayLength();
-        if (target.SequenceEqual("JS.RenderBatch"u8))
-        {
-            return WhenSentAsync(ShowAsync(arguments.ReadInteger(), new RenderBatch(arguments.ReadBytes()), arrived));
-        }
-        if (target.SequenceEqual("JS.AttachComponent"u8))
-        {
-            lock (gate) page.Attach((int)arguments.ReadInteger());
-        }
-        else if (target.SequenceEqual("JS.BeginInvokeJS"u8))
-        {
-            return WhenSentAsync(AnswerAsync(arguments.ReadInteger(), arguments.ReadString(), arguments.ReadString()));
-        }
-        else if (target.SequenceEqual("JS.EndInvokeDotNet"u8))
-        {
-            var call = int.Parse(arguments.ReadText(), CultureInfo.InvariantCulture);
-            lock (gate)
-            {
-                if (answers.Remove(call, out var answer)) answer.TrySetResult(arrived);
-            }
-            if (!arguments.ReadBoolean()) return new($"The server refuses an event: {arguments.ReadString()}");
-        }
-        else if (target.SequenceEqual("JS.Error"u8))
-        {
-            return new($"The server reports: {arguments.ReadString()}");
+            case CircuitMessageKind.Answer:
+                lock (gate)
+                {
+                    if (answers.Remove((int)message.Number, out var answer)) answer.TrySetResult(arrived);
+                }
+                break;
+            case CircuitMessageKind.Started:
+                started.TrySetResult(message.Text);
+                break;
+            case CircuitMessageKind.End:
+                return new(message.Text);
         }
         return default;
     }
@@ -229,18 +195,8 @@ internal sealed class Circuit : IAsyncDisposable
             // After this the server forgets the handlers that the batch replaced, so no event of theirs may follow it.
             var acknowledged = SendAsync(HubMessage.Invoke("OnRenderCompleted", null, batchId, null));
             Rendered?.Invoke(page, arrived);
-            Release(arrived);
+            waiters.Look(page, arrived);
             return acknowledged;
-        }
-    }
-
-    private void Release(DateTime at)
-    {
-        for (var i = waiters.Count - 1; i >= 0; i--)
-        {
-            if (NavigatedTo is null && !waiters[i].Shows(page)) continue;
-            waiters[i].Shown.TrySetResult(at);
-            waiters.RemoveAt(i);
         }
     }
 
@@ -254,21 +210,12 @@ internal sealed class Circuit : IAsyncDisposable
         else if (identifier.EndsWith("navigationManager.navigateTo", StringComparison.Ordinal))
         {
             using var parsed = JsonDocument.Parse(arguments);
-            lock (gate)
-            {
-                NavigatedTo = new Uri(browser.Shop.Root, parsed.RootElement[0].GetString()!).PathAndQuery;
-                Release(DateTime.UtcNow);
-            }
+            lock (gate) NavigatedTo = new Uri(browser.Shop.Root, parsed.RootElement[0].GetString()!).PathAndQuery;
         }
         return handle == 0 ? Task.CompletedTask : SendAsync(HubMessage.Invoke("EndInvokeJSFromDotNet", null, handle, true, $"[{handle},true,null]"));
     }
 
     private Task SendAsync(byte[] frame) => socket.SendAsync(frame);
-
-    private sealed record Waiter(Func<Page, bool> Shows)
-    {
-        public TaskCompletionSource<DateTime> Shown { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }
 
 internal sealed class CircuitLostException(string why) : Exception(why);

@@ -37,7 +37,7 @@ internal static class ProgressView
         var tally = run.Tally;
         yield return ($"{run.Report.Scenario}", $"{elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
         yield return ("doing", tally.Doing);
-        yield return ("live tabs", $"{tally.Live} of {run.Options.Clients}");
+        yield return ("live tabs", $"{tally.Live}");
         if (tally.Orders > 0) yield return ("orders", $"{tally.Orders}");
         if (tally.Refusals.Count > 0) yield return ("refused", $"{tally.Refusals.Values.Sum()}");
         if (tally.Troubles.Count > 0) yield return ("troubles", $"{tally.Troubles.Values.Sum()}");

@@ -5,6 +5,9 @@ namespace LiveShop.Load;
 /// <summary>The crowd waits on "coming soon", the release comes, everybody buys. Ends with a verdict.</summary>
 internal static class DropScenario
 {
+    /// <summary>For so many who buy one more only looks on, to tell how late the store page is: the others are at the checkout when sizes go.</summary>
+    private const int BuyersPerOnlooker = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task PlayAsync(Run run, CancellationToken stop)
@@ -15,7 +18,7 @@ internal static class DropScenario
             run.Tally.Doing = "Setting the stage";
             await run.Database.WithdrawAllAsync();
             if (run.Options.Stock is { } pairs) await run.Database.SetStockAsync(pairs);
-            await Starting.RunAsync(run, watchers, stop);
+            await Starting.RunAsync(run, watchers, run.Options.Clients + (run.Options.Clients / BuyersPerOnlooker) + 1, stop);
             await SellAsync(run, watchers, stop);
         }
         finally
@@ -29,7 +32,7 @@ internal static class DropScenario
     {
         var (stock, movement, cpu) = (await run.Database.StockAsync(), await run.Database.LastMovementAsync(), run.Target.Server?.Cpu);
         run.Tally.Doing = "Drop";
-        var shopping = watchers.Tabs.Select(tab => new Shopper(run, tab, watchers.Add).PlayAsync(stop)).ToList();
+        var shopping = watchers.Tabs.Take(run.Options.Clients).Select(tab => new Shopper(run, tab, watchers.Add).PlayAsync(stop)).ToList();
         var released = DateTime.UtcNow;
         await run.Database.ReleaseAllAsync();
         await Task.WhenAll(shopping).WaitAsync(run.Options.Duration, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
