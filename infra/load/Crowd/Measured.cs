@@ -33,7 +33,7 @@ internal sealed class Measured
         var ownCpu = Environment.CpuUsage.TotalTime - ownCpuBefore;
         var (seconds, cpu, bytes) = ((DateTime.UtcNow - begun).TotalSeconds, run.Target.Server?.Cpu - cpuBefore, Bytes - bytesBefore);
         var changes = LevelChange.Of(stockBefore, await run.Database.MovementsAsync(movementBefore), run.Options.Levels);
-        var late = new Staleness(tabs, changes);
+        var late = new Staleness(tabs.Select(tab => tab.Log), changes);
 
         var report = run.Report;
         report.Check($"{name}: every tab ends in the true state", wrong == 0, wrong == 0 ? $"{tabs.Count} tabs, {changes.Count} changes" : $"{wrong} of {tabs.Count} tabs are wrong");
@@ -51,7 +51,7 @@ internal sealed class Measured
             report.Add($"{name}: server CPU", used.TotalSeconds, "s");
             report.Add($"{name}: server CPU per change and tab", used.TotalMicroseconds / shown, "µs");
         }
-        if (!await run.Database.KeepsCommitTimesAsync()) report.Add($"{name}: times count from the transaction's start, which is before its commit", 1, "");
+        if (!await run.Database.KeepsCommitTimesAsync()) report.NoteStartsOfTransactions();
         report.Plots.Add(Plot.OfShares($"{name}: from the commit to the screen", "ms", ("all tabs and changes", late.Milliseconds), ("last tab of each change", late.Last)));
         return late;
     }

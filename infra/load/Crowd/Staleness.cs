@@ -14,7 +14,7 @@ internal sealed class Staleness
     private readonly List<double> all = [];
     private readonly Dictionary<LevelChange, List<double>> ofChange = [];
 
-    public Staleness(IReadOnlyList<StoreTab> tabs, IReadOnlyList<LevelChange> changes)
+    public Staleness(IEnumerable<TabLog> tabs, IReadOnlyList<LevelChange> changes)
     {
         var ofItem = changes.GroupBy(change => change.ItemId).ToDictionary(item => item.Key, item => item.ToArray());
         foreach (var change in changes) ofChange[change] = [];
@@ -40,7 +40,7 @@ internal sealed class Staleness
     /// <summary>Changes that a tab never showed though it had the time.</summary>
     public int Missed { get; private set; }
 
-    private void Match(StoreTab tab, LevelChange[] due, IEnumerable<LevelSeen> seen)
+    private void Match(TabLog tab, LevelChange[] due, IEnumerable<LevelSeen> seen)
     {
         var next = 0;
         foreach (var (_, level, at) in seen)
@@ -55,7 +55,7 @@ internal sealed class Staleness
         }
     }
 
-    private void Count(StoreTab tab, LevelChange change, DateTime shownAt)
+    private void Count(TabLog tab, LevelChange change, DateTime shownAt)
     {
         if (change.At <= tab.LiveSince) return;
         var late = (shownAt - change.At).TotalMilliseconds;

@@ -35,6 +35,8 @@ internal sealed class StoreTab : IAsyncDisposable
     /// <summary>In the order of arrival; first what the page showed when it became live.</summary>
     public IReadOnlyList<LevelSeen> Seen => circuit.Read(_ => seen.ToList());
 
+    public TabLog Log => new(LiveSince, LiveUntil, Seen);
+
     public IReadOnlyDictionary<int, StockLevel> Levels => circuit.Read(_ => sizes.ToDictionary(size => size.Key, size => size.Value.Level));
 
     /// <exception cref="CircuitLostException"/>
@@ -132,6 +134,9 @@ internal sealed class StoreTab : IAsyncDisposable
 
     private sealed record SizeButton(PageNode Button, StockLevel Level);
 }
+
+/// <summary>What a tab showed from when to when (UTC).</summary>
+internal sealed record TabLog(DateTime LiveSince, DateTime LiveUntil, IReadOnlyList<LevelSeen> Seen);
 
 /// <param name="At">When the batch arrived that showed it (UTC).</param>
 internal readonly record struct LevelSeen(int ItemId, StockLevel Level, DateTime At);

@@ -41,6 +41,7 @@ internal static class HtmlReport
         }
         page.Append("</ul>");
         Table(page, ["figure", "", ""], [.. report.Figures.Select(figure => new[] { figure.Name, Summary.Text(figure.Value), figure.Unit })]);
+        foreach (var note in report.Notes) page.Append($"<p>{SvgPlot.Escape(note)}</p>");
         Counts(page, "Refused", report.Refusals);
         Counts(page, "Went wrong", report.Troubles);
         if (report.ServerErrors.Count > 0) page.Append($"<h3>What the shop logged</h3><pre class=\"scroll\">{SvgPlot.Escape(string.Join('\n', report.ServerErrors))}</pre>");

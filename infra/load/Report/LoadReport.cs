@@ -33,6 +33,9 @@ internal sealed class LoadReport
 
     public List<Plot> Plots { get; } = [];
 
+    /// <summary>What to know when reading the figures.</summary>
+    public List<string> Notes { get; } = [];
+
     public IReadOnlyDictionary<string, int> Refusals { get; set; } = new Dictionary<string, int>();
 
     public IReadOnlyDictionary<string, int> Troubles { get; set; } = new Dictionary<string, int>();
@@ -50,6 +53,9 @@ internal sealed class LoadReport
     }
 
     public void Check(string name, bool holds, string detail) => Checks.Add(new Check(name, holds, detail));
+
+    public void NoteStartsOfTransactions() => Notes.Add(
+        "This database keeps no times of commits (track_commit_timestamp), so \"from the commit\" counts from the start of the transaction, which is earlier.");
 
     public double? Find(string name) => Figures.Find(figure => figure.Name == name)?.Value;
 

@@ -12,6 +12,7 @@ internal static class Summary
         foreach (var figure in report.Figures) figures.AddRow(Markup.Escape(figure.Name), Markup.Escape($"{Text(figure.Value)} {figure.Unit}".TrimEnd()));
         foreach (var (reason, count) in report.Refusals.OrderByDescending(refusal => refusal.Value)) figures.AddRow(Markup.Escape($"Refused: {reason}"), $"{count}");
         AnsiConsole.Write(figures);
+        foreach (var note in report.Notes) AnsiConsole.WriteLine(note);
         foreach (var check in report.Checks) AnsiConsole.MarkupLineInterpolated($"[{(check.Holds ? "green" : "red")}]{(check.Holds ? "holds" : "FAILS")}[/]  {check.Name}: {check.Detail}");
     }
 

@@ -50,6 +50,7 @@ internal static class DropScenario
         var sale = new Sale(stock, movements, released);
         await VerdictOfDatabaseAsync(run, sale, movement);
         Describe(run, watchers.Tabs, sale);
+        if (!await run.Database.KeepsCommitTimesAsync()) run.Report.NoteStartsOfTransactions();
     }
 
     private static async Task VerdictOfDatabaseAsync(Run run, Sale sale, long movement)
@@ -78,7 +79,7 @@ internal static class DropScenario
         report.Add("From the release to the first sizes", new Distribution(opening.Select(seen => (seen[0].At - sale.Released).TotalMilliseconds)), "ms");
 
         var changes = sale.Changes(run.Options.Levels);
-        var late = new Staleness(tabs, changes);
+        var late = new Staleness(tabs.Select(tab => tab.Log), changes);
         report.Check("No tab missed a change", late.Missed == 0, $"{late.Milliseconds.Count} shown, {late.Missed} missed");
         report.Add("Changes of levels", changes.Count, "");
         report.Add("From the commit to the screen", late.Milliseconds, "ms");
