@@ -29,9 +29,10 @@ internal sealed class PurchaseBatch(NpgsqlDataSource dataSource, Inventory inven
         {
             var committed = await WriteAsync(connection, decision, facts);
             await transaction.CommitAsync();
+            // Carts first: the buyer of the last pair, whose cart is empty by then, is not told that it is gone.
+            foreach (var changed in committed.Carts) bus.Publish(changed);
             inventory.Publish(committed.Availability);
             metrics.Committed(begun, decision.Placed.Sum(order => order.Request.Lines.Length));
-            foreach (var changed in committed.Carts) bus.Publish(changed);
         }
         foreach (var (purchase, outcome) in answers) purchase.Answer(outcome);
     }
