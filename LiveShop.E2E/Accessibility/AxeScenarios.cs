@@ -79,7 +79,7 @@ public sealed class AxeScenarios(Chrome chrome, OpenShop shop) : CheckoutScenari
         foreach (var path in new[]
         {
             "/admin?wall=true", "/admin/products", "/admin/products/new", "/admin/products/1", "/admin/products/import",
-            "/admin/orders", $"/admin/orders/{order}", "/admin/audit",
+            "/admin/orders", $"/admin/orders/{order}", "/admin/audit", "/admin/engine",
         })
         {
             await tab.GotoAsync(path);

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using LiveShop.E2E.Harness;
+
+namespace LiveShop.E2E.Operators;
+
+public sealed partial class EngineScenarios(Chrome chrome, OpenShop shop) : OpenShopScenario(chrome, shop)
+{
+    [Fact]
+    public async Task An_operator_sees_a_shoppers_circuit_and_closes_it_and_the_tab_comes_back_with_its_cart()
+    {
+        var shopper = await NewShopperAsync();
+        var tab = await shopper.OpenStoreAsync();
+        await tab.AddAsync(1);
+        var desk = await (await NewShopperAsync()).OpenDashboardAsync();
+        await desk.GotoAsync("/admin/engine");
+        var circuit = desk.Locator(".circuits tbody tr").Filter(new() { HasText = "ProductListing · OnParametersSet" });
+        await Expect(circuit).ToHaveCountAsync(1, new() { Timeout = Tab.Patiently.Timeout });
+        await Expect(desk.Locator("[data-metric='database']")).ToHaveTextAsync("within reach");
+        await Expect(desk.Locator("[data-metric='queue']")).ToHaveTextAsync("0 of 10000");
+        var id = await circuit.Locator("td").First.InnerTextAsync();
+
+        await circuit.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Close…" }).ClickAsync();
+        await desk.Locator(".confirm__yes").ClickAsync();
+
+        await Expect(desk.Locator(".desk__notice")).ToHaveTextAsync($"Circuit {id} is closed; its tab loads again.");
+        await Expect(desk.Locator(".circuits tbody tr").Filter(new() { HasText = id })).ToHaveCountAsync(0);
+        await tab.WaitUntilLiveAsync();
+        await Expect(tab.CartItem(1)).ToBeVisibleAsync();
+        await Expect(desk.Locator("[data-metric='commit-to-screen-p99']")).ToHaveTextAsync(Figure());
+    }
+
+    [GeneratedRegex("^(–|[0-9]+ ms)$")]
+    private static partial Regex Figure();
+}
