@@ -97,10 +97,11 @@ public sealed class Inventory
             Audit.Write(db, actor, AuditAction.Release, Audit.SubjectOf(product), before: null, new { product.ReleasedAt });
         }
         await db.SaveChangesAsync(cancellationToken);
+        var committed = await InventoryReader.ReadAsync(db, [.. released.Select(product => product.Id)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Publish(committed);
         metrics.Released(released.Count);
         foreach (var product in released) InventoryLog.Released(logger, product.Id, actor);
-        Publish(await InventoryReader.ReadAsync(db, [.. released.Select(product => product.Id)], cancellationToken));
         return released.Count;
     }
 
@@ -157,8 +158,9 @@ public sealed class Inventory
             db, actor, AuditAction.Import, "catalog", before: null,
             new { change.Created, change.Updated, change.ItemsAdded, Released = release, Products = specs.Take(MostNamed).Select(spec => spec.Sku) });
         await db.SaveChangesAsync(cancellationToken);
+        var committed = await InventoryReader.ReadAsync(db, change.ProductIds, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Publish(await InventoryReader.ReadAsync(db, change.ProductIds, cancellationToken));
+        Publish(committed);
         return new ImportResult(change.Created, change.Updated, change.ItemsAdded);
     }
 

@@ -3,6 +3,7 @@ using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Engine;
+using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
@@ -44,6 +45,7 @@ internal sealed class ShopTab : BunitContext
         var tab = new ShopTab(services =>
         {
             node.AddTo(services);
+            services.AddHealth();
             services.AddCircuits();
             services.AddSingleton<DropFeed>();
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(ShopHost.Metrics).AddShopMetrics();

@@ -95,5 +95,21 @@ public sealed class ScreenTests : IDisposable
         Assert.Empty(measured);
     }
 
+    /// <summary>Ten renders wait for their acknowledgement; the next one is asked for and not made until some have come.</summary>
+    [Fact]
+    public void A_change_whose_render_waits_already_is_shown_by_that_render_and_by_no_later_one()
+    {
+        screen.Rendered();
+        screen.Due(Start);
+        screen.Asked();
+        Pass(milliseconds: 400);
+        screen.Acknowledged();
+        Pass(milliseconds: 600_000);
+        screen.Rendered();
+        screen.Acknowledged();
+
+        Assert.Equal([0.4], measured);
+    }
+
     private void Pass(int milliseconds) => now += TimeSpan.FromMilliseconds(milliseconds);
 }

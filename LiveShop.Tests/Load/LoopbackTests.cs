@@ -23,4 +23,21 @@ public sealed class LoopbackTests
 
     [Fact]
     public void Another_machine_that_is_named_twice_may_be_loaded() => Loopback.Check(new Uri("http://shop.example"), "shop.example", "shop.example");
+
+    [Theory]
+    [InlineData("Host=/tmp/some/folder;Database=shop")]
+    [InlineData("Host=localhost;Database=shop")]
+    [InlineData("Host=127.0.0.1,localhost:5433;Database=shop")]
+    public void So_may_a_database_on_this_machine(string connectionString)
+    {
+        foreach (var host in StoreDatabase.HostsOf(connectionString)) Loopback.CheckHost(host, null, null);
+    }
+
+    [Theory]
+    [InlineData("Host=db.example;Database=shop")]
+    [InlineData("Host=localhost,db.example:5433;Database=shop")]
+    public void A_database_elsewhere_is_refused_like_a_shop(string connectionString) => Assert.Throws<LoadRefusedException>(() =>
+    {
+        foreach (var host in StoreDatabase.HostsOf(connectionString)) Loopback.CheckHost(host, null, null);
+    });
 }

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LiveShop.Web.Circuits;
 
-/// <summary>One websocket of a circuit: what it has cost, and the way to cut it.</summary>
-internal sealed class CircuitConnection(HttpContext context)
+/// <summary>One websocket of a circuit, and what it has cost.</summary>
+internal sealed class CircuitConnection
 {
     private static readonly AsyncLocal<CircuitConnection?> Ambient = new();
+    private static readonly AsyncLocal<bool> Farewell = new();
 
     private long bytesSent;
 
@@ -15,15 +16,16 @@ internal sealed class CircuitConnection(HttpContext context)
     /// <summary>To the browser, with the websocket's own framing.</summary>
     public long BytesSent => Interlocked.Read(ref bytesSent);
 
-    /// <summary>Cuts it without a farewell, which the browser takes for a lost network: it will try to come back.</summary>
-    public void Abort() => context.Abort();
+    /// <summary>Whether what runs now is a tab's own word that it is closed, which ends its circuit.</summary>
+    public static bool IsFarewell => Farewell.Value;
 
     /// <summary>Counts what goes over the websockets of circuits.</summary>
     public static Task CountAsync(HttpContext context, RequestDelegate next)
     {
+        Farewell.Value = context.Request.Path.Equals("/_blazor/disconnect", StringComparison.OrdinalIgnoreCase);
         if (context.Request.Path.StartsWithSegments("/_blazor") && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
-            var connection = new CircuitConnection(context);
+            var connection = new CircuitConnection();
             Ambient.Value = connection;
             context.Features.Set<IHttpUpgradeFeature>(new CountedUpgrade(upgrade, connection));
         }

@@ -26,13 +26,13 @@ internal sealed class CircuitVitals
 
     public bool IsConnected { get; private set; }
 
-    /// <summary>The newest one; null where the browser has no websocket.</summary>
+    /// <summary>The newest one; null where it is no websocket over HTTP/1.1.</summary>
     public CircuitConnection? Connection { get; private set; }
 
     /// <summary>Grows with each connection, so that what waited through an interruption can be told.</summary>
     public int Connections { get; private set; }
 
-    /// <summary>Renders of its page that the browser acknowledged.</summary>
+    /// <summary>Renders of its page, and of what is live in it, that the browser acknowledged.</summary>
     public long Renders => Volatile.Read(ref renders);
 
     /// <summary>Payload to the browser over the websocket, over all its connections.</summary>
@@ -57,6 +57,7 @@ internal sealed class CircuitVitals
 }
 
 /// <summary>The page in a circuit, through which the circuit can be reached from outside.</summary>
+/// <param name="Route">Null for what stands in a page and is none.</param>
 /// <param name="ReloadTab">Asks the browser to load the page anew, which closes the circuit and opens another. The browser may not obey.</param>
 /// <param name="End">Ends the circuit as an error would: the browser is told, and does not come back by itself.</param>
-internal sealed record CircuitPage(string Route, Func<Task> ReloadTab, Func<Task> End);
+internal sealed record CircuitPage(string? Route, Func<Task> ReloadTab, Func<Task> End);

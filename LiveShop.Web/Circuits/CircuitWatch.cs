@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -8,12 +7,9 @@ namespace LiveShop.Web.Circuits;
 /// <summary>Writes down what happens to its circuit.</summary>
 internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits, ILogger<CircuitWatch> logger) : CircuitHandler
 {
-    /// <summary>A tab that is closed says so, and its connection and its circuit end within this time of each other.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
-
     private static readonly AsyncLocal<CircuitVitals?> Ambient = new();
 
-    private long disconnectedAt;
+    private bool wasAway;
 
     /// <summary>Of the circuit whose browser caused what runs now; null for what comes from elsewhere, such as the event bus.</summary>
     public static CircuitVitals? Acting => Ambient.Value;
@@ -27,6 +23,7 @@ internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits, 
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        wasAway = false;
         vitals.Connect(CircuitConnection.Current);
         CircuitsLog.Connected(logger, vitals.Id);
         return Task.CompletedTask;
@@ -34,8 +31,9 @@ internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits, 
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        // The framework says so once more when a circuit ends whose browser was away already.
+        wasAway = !vitals.IsConnected;
         vitals.Disconnect();
-        disconnectedAt = Stopwatch.GetTimestamp();
         CircuitsLog.Disconnected(logger, vitals.Id);
         return Task.CompletedTask;
     }
@@ -43,7 +41,7 @@ internal sealed class CircuitWatch(CircuitVitals vitals, OpenCircuits circuits, 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         CircuitsLog.Ended(logger, vitals.Id);
-        circuits.Close(vitals, wasLost: !vitals.IsConnected && Stopwatch.GetElapsedTime(disconnectedAt) > Farewell);
+        circuits.Close(vitals, wasLost: wasAway && !CircuitConnection.IsFarewell);
         return Task.CompletedTask;
     }
 

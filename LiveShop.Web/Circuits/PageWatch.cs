@@ -12,10 +12,11 @@ internal sealed class PageWatch(CircuitVitals vitals, SlowHandlers handlers, Com
     /// <param name="begun">A timestamp of <see cref="Stopwatch"/>.</param>
     public void Handled(Type component, Type domainEvent, long begun) => handlers.Handled(vitals, component, domainEvent, begun);
 
-    /// <summary>The circuit shows this page from now on.</summary>
+    /// <summary>The circuit shows this from now on; what has no route of its own counts only where there is nothing that has.</summary>
     public void Shows(CircuitPage page)
     {
+        if (page.Route is { } route) CircuitsLog.Shows(logger, vitals.Id, route);
+        else if (vitals.Page?.Route is not null) return;
         vitals.Page = page;
-        CircuitsLog.Shows(logger, vitals.Id, page.Route);
     }
 }

@@ -5,7 +5,7 @@ using LiveShop.Web.Circuits;
 
 namespace LiveShop.Web.Engine;
 
-/// <summary>What an operator can do to a running node. Everything is in the audit log.</summary>
+/// <summary>What an operator can do to a running node. Everything is in the audit log, unless the database is away, and in the node's own.</summary>
 internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Audit audit, ILogger<EngineRoom> logger)
 {
     private const string Node = "this node";
@@ -18,14 +18,15 @@ internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Audit au
 
     /// <summary>
     /// Has the tab reload, which closes its circuit and opens another; a browser that does not obey loses its circuit all the
-    /// same. Returns false when there is none of that id any more.
+    /// same. Returns at once; false when there is none of that id any more, or nothing in it yet.
     /// </summary>
     public async Task<bool> CloseAsync(string circuitId, string actor)
     {
-        if (circuits.Find(circuitId) is not { } vitals) return false;
+        if (circuits.Find(circuitId) is not { Page: { } page } vitals) return false;
         await audit.RecordAsync(actor, EngineAction.CloseCircuit, $"circuit {circuitId}");
         EngineLog.Closed(logger, actor, circuitId);
-        if (vitals.Page is { } page) await page.ReloadTab();
+        // Not waited for: a circuit that is stuck is the one to close.
+        _ = page.ReloadTab();
         _ = EndAsync(vitals);
         return true;
     }

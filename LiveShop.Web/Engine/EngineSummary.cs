@@ -71,7 +71,7 @@ internal static class EngineSummary
 
     private static EngineGroup Sweep(EngineReading now, EngineReading earlier) => new("Database and sweep",
     [
-        new("database", "Database", now.Shop["liveshop.database.reachable"] == 1 ? "within reach" : "out of reach"),
+        new("database", "Database", now.Shop.Find("liveshop.database.reachable") switch { null => "–", 1 => "within reach", _ => "out of reach" }),
         new("sweep", "Sweep, median · 99 %", Times(Recent(now, earlier, "liveshop.sweep.duration"))),
         new("healed", "Healed, so far", Count(now.Shop["liveshop.sweep.healed"])),
         new("ledger", "Ledgers that do not add up", Count(now.Shop["liveshop.ledger.mismatches"])),

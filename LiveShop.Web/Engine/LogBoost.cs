@@ -23,9 +23,10 @@ internal sealed class LogBoost(TimeProvider time) : ConfigurationProvider, IConf
         lock (gate)
         {
             end?.Dispose();
-            end = time.CreateTimer(_ => Lower(), null, Length, Timeout.InfiniteTimeSpan);
+            // Else it would hold on to the circuit that asked for it.
+            using (ExecutionContext.SuppressFlow()) end = time.CreateTimer(_ => Lower(), null, Length, Timeout.InfiniteTimeSpan);
             Until = time.GetUtcNow() + Length;
-            Set(Key, nameof(LogLevel.Debug));
+            Data = new Dictionary<string, string?> { [Key] = nameof(LogLevel.Debug) };
         }
         OnReload();
         return Until.Value;
@@ -38,7 +39,7 @@ internal sealed class LogBoost(TimeProvider time) : ConfigurationProvider, IConf
         lock (gate)
         {
             Until = null;
-            Data.Remove(Key);
+            Data = new Dictionary<string, string?>();
         }
         OnReload();
     }

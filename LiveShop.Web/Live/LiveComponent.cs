@@ -52,6 +52,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             {
                 if (loaded && domainEvent is ShelfChanged { Since: { } committedAt }) screen?.Due(committedAt);
                 Refresh();
+                screen?.Asked();
             }
             Instruments.Handled(GetType(), typeof(TEvent), begun);
         })));
@@ -89,8 +90,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             if (RendererInfo.IsInteractive)
             {
                 screen = Instruments.NewScreen();
-                // What has no route stands in a page, and is none.
-                if (PageRoutes.Of(GetType()) is { } route) Instruments.Shows(new CircuitPage(route, ReloadTabAsync, EndCircuitAsync));
+                Instruments.Shows(new CircuitPage(PageRoutes.Of(GetType()), ReloadTabAsync, EndCircuitAsync));
             }
             await LoadAsync();
         }

@@ -9,7 +9,7 @@ namespace LiveShop.Web.Live;
 /// <remarks>For the circuit's dispatcher. What waited through an interruption of the connection is the network's age, and is not measured.</remarks>
 internal sealed class Screen(CircuitVitals vitals, CommitToScreen measure)
 {
-    private readonly Queue<Change?> rendered = [];
+    private readonly List<Change?> rendered = [];
     private Change? due;
 
     /// <summary>The next render shows what was committed then. Of several changes in one render, the oldest counts.</summary>
@@ -18,7 +18,17 @@ internal sealed class Screen(CircuitVitals vitals, CommitToScreen measure)
     /// <summary>To be called at each render but the first.</summary>
     public void Rendered()
     {
-        rendered.Enqueue(due);
+        rendered.Add(due);
+        due = null;
+    }
+
+    /// <summary>
+    /// To be called when the render for what is due was asked for. If there was none, one waits already until the browser has
+    /// acknowledged some of those before it: that one will show the change.
+    /// </summary>
+    public void Asked()
+    {
+        if (due is not null && rendered.Count > 0) rendered[^1] ??= due;
         due = null;
     }
 
@@ -26,7 +36,9 @@ internal sealed class Screen(CircuitVitals vitals, CommitToScreen measure)
     public void Acknowledged()
     {
         vitals.Rendered();
-        if (rendered.Dequeue() is { } change && vitals.IsConnected && change.Connection == vitals.Connections) measure.Shown(change.CommittedAt);
+        var shown = rendered[0];
+        rendered.RemoveAt(0);
+        if (shown is { } change && vitals.IsConnected && change.Connection == vitals.Connections) measure.Shown(change.CommittedAt);
     }
 
     private readonly record struct Change(DateTimeOffset CommittedAt, int Connection);

@@ -11,6 +11,9 @@ internal sealed class MetricsReading
     /// <summary>0 for an instrument that has measured nothing.</summary>
     public double this[string instrument] => values.GetValueOrDefault(instrument);
 
+    /// <summary>Null for an instrument that has measured nothing.</summary>
+    public double? Find(string instrument) => values.TryGetValue(instrument, out var value) ? value : null;
+
     /// <summary>Empty for a histogram that has measured nothing.</summary>
     public Distribution DistributionOf(string histogram) => distributions.GetValueOrDefault(histogram, Distribution.Empty);
 

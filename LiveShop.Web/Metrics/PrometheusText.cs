@@ -13,18 +13,15 @@ internal sealed class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// <summary>The runtime publishes these as if they only grew.</summary>
-    private static readonly string[] FalseCounters = ["dotnet.thread_pool.thread.count", "dotnet.thread_pool.queue.length"];
-
     private readonly StringBuilder text = new();
 
     /// <summary>Each name is added once.</summary>
     public void Add(Metric metric)
     {
-        var isCounter = metric.MetricType is MetricType.LongSum or MetricType.DoubleSum && !FalseCounters.Contains(metric.Name);
+        var isCounter = MetricValue.IsCounter(metric);
         var name = NameOf(metric.Name, metric.Unit, isCounter);
-        text.Append("# HELP ").Append(name).Append(' ').AppendLine(Escape(metric.Description));
-        text.Append("# TYPE ").Append(name).Append(' ').AppendLine(metric.MetricType is MetricType.Histogram ? "histogram" : isCounter ? "counter" : "gauge");
+        text.Append("# HELP ").Append(name).Append(' ').Append(Escape(metric.Description)).Append('\n');
+        text.Append("# TYPE ").Append(name).Append(' ').Append(metric.MetricType is MetricType.Histogram ? "histogram" : isCounter ? "counter" : "gauge").Append('\n');
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var labels = Labels(point.Tags);
@@ -70,7 +67,7 @@ internal sealed class PrometheusText
     {
         text.Append(name);
         if (labels.Length > 0) text.Append('{').Append(labels).Append('}');
-        text.Append(' ').AppendLine(Number(value));
+        text.Append(' ').Append(Number(value)).Append('\n');
     }
 
     private static string Labels(ReadOnlyTagCollection tags)

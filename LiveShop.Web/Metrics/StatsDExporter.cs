@@ -23,10 +23,14 @@ internal sealed class StatsDExporter(DnsEndPoint host) : BaseExporter<Metric>
     public override ExportResult Export(in Batch<Metric> batch)
     {
         var lines = new List<string>();
-        foreach (var metric in batch) AddLines(metric, lines);
+        foreach (var metric in batch)
+        {
+            if (!MetricValue.IsFalseCounter(metric)) AddLines(metric, lines);
+        }
         try
         {
-            if (Dns.GetHostAddresses(host.Host) is not [var address, ..]) return ExportResult.Failure;
+            // Many StatsD servers listen on IPv4 alone.
+            if (Dns.GetHostAddresses(host.Host).OrderBy(known => known.AddressFamily == AddressFamily.InterNetworkV6).FirstOrDefault() is not { } address) return ExportResult.Failure;
             var target = new IPEndPoint(address, host.Port);
             foreach (var datagram in Pack(lines)) socket.SendTo(Encoding.UTF8.GetBytes(datagram), target);
             return ExportResult.Success;

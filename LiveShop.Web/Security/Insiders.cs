@@ -22,7 +22,11 @@ internal sealed class Insiders(MetricsSettings settings)
     public bool IsOnManagementPort(HttpContext context) => context.Connection.LocalPort == settings.ManagementPort;
 
     private static bool IsThisMachine(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !Forwarding.Any(context.Request.Headers.ContainsKey);
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && IsNameOfThisMachine(context.Request.Host.Host) && !Forwarding.Any(context.Request.Headers.ContainsKey);
+
+    /// <summary>A proxy that tells nothing else passes on the name by which the public knows the shop.</summary>
+    private static bool IsNameOfThisMachine(string host) => host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private bool HasToken(HttpRequest request) =>
         settings.Token is { } token && request.Headers.Authorization is [{ } given]

@@ -4,6 +4,9 @@ namespace LiveShop.Web.Settings;
 
 internal static class ShopBuilder
 {
+    /// <summary>Kestrel's own, which it no longer uses when it is told of another.</summary>
+    private const string DefaultAddress = "http://localhost:5000";
+
     /// <summary>
     /// The framework's builder, which finds the shop's own files wherever it is started from: beside the executable, unless the
     /// working directory or a setting has them.
@@ -24,9 +27,6 @@ internal static class ShopBuilder
         return builder;
     }
 
-    /// <summary>Kestrel's own, which it no longer uses when it is told of another.</summary>
-    private const string DefaultAddress = "http://localhost:5000";
-
     /// <summary>Reads and checks all settings at once, so that one that makes no sense stops the start.</summary>
     /// <exception cref="SettingException"/>
     public static WebSettings AddSettings(this IHostApplicationBuilder builder)
@@ -36,9 +36,23 @@ internal static class ShopBuilder
         builder.Services.AddSingleton(AdminSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
         var metrics = MetricsSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(metrics);
-        if (metrics.ManagementPort is { } port) builder.Configuration["urls"] = $"{builder.Configuration["urls"] ?? DefaultAddress};http://*:{port}";
+        if (metrics.ManagementPort is { } port) builder.Configuration["urls"] = WithManagementPort(builder.Configuration, port);
         builder.Services.AddSingleton(MailSettings.Read(
             builder.Configuration, builder.Environment.IsDevelopment(), settings.DataDirectory, builder.Environment.ContentRootPath));
         return settings;
+    }
+
+    /// <summary>The addresses that Kestrel would listen on without the management port, and that port on all of them.</summary>
+    private static string WithManagementPort(IConfiguration configuration, int port)
+    {
+        var addresses = (configuration["urls"], configuration["http_ports"]) switch
+        {
+            ({ Length: > 0 } urls, _) => urls,
+            (_, { Length: > 0 } ports) => string.Join(';', ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(given => $"http://*:{given}")),
+            _ => DefaultAddress,
+        };
+        return addresses.Split(';').Any(address => BindingAddress.Parse(address).Port == port)
+            ? throw new SettingException("Management:Port", "another port than the shop's", $"{port}")
+            : $"{addresses};http://*:{port}";
     }
 }

@@ -83,7 +83,7 @@ internal static class LoadCommands
             Database = Value(parsed, Database),
             AllowedHost = Value(parsed, Allow),
             Clients = Within(Value(parsed, Clients), 1, 50_000, "--clients"),
-            Rampup = Value(parsed, Rampup),
+            Rampup = Value(parsed, Rampup) is var pause && pause * Value(parsed, Clients) <= LoadTest.Longest ? pause : throw new LoadRefusedException("--rampup times --clients is at most 10m."),
             Rate = Value(parsed, Rate),
             Duration = Value(parsed, Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
             Think = Value(parsed, Think),

@@ -46,8 +46,11 @@ internal sealed class Run(string scenario, Target target, LoadOptions options)
         Report.Check("Nothing went wrong on the way", Tally.Troubles.Count == 0, Tally.Troubles.Count == 0
             ? "No tab was lost, no answer missing."
             : string.Join(" ", Tally.Troubles.Take(3).Select(trouble => $"{trouble.Value} × {trouble.Key}")));
-        Report.ServerErrors = [.. target.Errors.Take(MostErrorLines)];
-        Report.Check("The shop logged no error", Report.ServerErrors.Count == 0, Report.ServerErrors.Count == 0 ? "" : string.Join(' ', Report.ServerErrors.Take(2)));
+        if (target.Errors is { } errors)
+        {
+            Report.ServerErrors = [.. errors.Take(MostErrorLines)];
+            Report.Check("The shop logged no error", errors.Count == 0, string.Join(' ', errors.Take(2)));
+        }
         if (Server.Samples.Count > 0) AddServer();
     }
 

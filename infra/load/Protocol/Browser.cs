@@ -22,6 +22,7 @@ internal sealed class Browser(ShopAddress shop)
             if (answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther && redirects < 3)
             {
                 path = answer.Headers.Location!.ToString();
+                if (new Uri(shop.Root, path).Authority != shop.Root.Authority) throw new HttpRequestException($"The shop leads to another site: {path}");
                 continue;
             }
             if (answer.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"GET {path} was answered {(int)answer.StatusCode}.", null, answer.StatusCode);

@@ -11,6 +11,10 @@ namespace LiveShop.Load;
 internal sealed class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>The default of the browser's script.</summary>
+    private static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Browser browser;
@@ -55,7 +59,7 @@ internal sealed class Circuit : IAsyncDisposable
             circuit.Secret = await circuit.started.Task.WaitAsync(limit.Token);
             await circuit.interopReady.Task.WaitAsync(limit.Token);
             await circuit.SendAsync(HubMessage.Invoke("UpdateRootComponents", null, html.Operations, html.State));
-            circuit.pings = new Timer(_ => _ = circuit.SendAsync(HubMessage.PingFrame), null, PingInterval, PingInterval);
+            circuit.pings = new Timer(_ => circuit.Ping(), null, PingInterval, PingInterval);
             return circuit;
         }
         catch
@@ -100,6 +104,13 @@ internal sealed class Circuit : IAsyncDisposable
             _ = SendEventAsync(calls, element, eventName, value);
         }
         return answer.Task;
+    }
+
+    /// <summary>A browser gives up on a server that it has not heard of for so long, and so does this.</summary>
+    private void Ping()
+    {
+        if (DateTime.UtcNow - socket.LastArrival > ServerTimeout) socket.GiveUp($"The server was silent for {ServerTimeout.TotalSeconds:0} s.");
+        else _ = SendAsync(HubMessage.PingFrame);
     }
 
     private Task SendEventAsync(int call, PageNode element, string eventName, string? value)

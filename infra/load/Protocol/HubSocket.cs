@@ -15,6 +15,7 @@ internal sealed class HubSocket : IDisposable
     private readonly ClientWebSocket socket = new();
     private readonly SemaphoreSlim sending = new(1);
     private volatile bool disposed;
+    private volatile string? givenUp;
 
     private HubSocket()
     {
@@ -22,6 +23,9 @@ internal sealed class HubSocket : IDisposable
 
     /// <summary>Of all frames with their headers, without what TCP adds.</summary>
     public long BytesReceived { get; private set; }
+
+    /// <summary>When the server was last heard of, be it by a ping.</summary>
+    public DateTime LastArrival { get; private set; } = DateTime.UtcNow;
 
     public static async Task<HubSocket> OpenAsync(Browser browser, string token, CancellationToken stop)
     {
@@ -74,7 +78,7 @@ internal sealed class HubSocket : IDisposable
             {
                 if (filled == buffer.Length) Array.Resize(ref buffer, buffer.Length < LargestMessage ? buffer.Length * 2 : throw new InvalidDataException("A message is too long."));
                 var received = await socket.ReceiveAsync(buffer.AsMemory(filled), CancellationToken.None);
-                var arrived = DateTime.UtcNow;
+                var arrived = LastArrival = DateTime.UtcNow;
                 if (received.MessageType == WebSocketMessageType.Close) return disposed ? null : $"The server closed the connection: {socket.CloseStatus} {socket.CloseStatusDescription}";
                 BytesReceived += received.Count + (!received.EndOfMessage ? 0 : received.Count < 126 ? 2 : 4);
                 filled += received.Count;
@@ -94,8 +98,15 @@ internal sealed class HubSocket : IDisposable
         catch (Exception exception)
         {
             // Whatever it is, a tab that no longer follows its page is lost, and says why.
-            return disposed ? null : $"{exception.GetType().Name}: {exception.Message}";
+            return disposed ? null : givenUp ?? $"{exception.GetType().Name}: {exception.Message}";
         }
+    }
+
+    /// <summary>Ends the connection for a reason of this side's.</summary>
+    public void GiveUp(string why)
+    {
+        givenUp = why;
+        socket.Abort();
     }
 
     public void Dispose()

@@ -33,7 +33,10 @@ internal static class BrowseScenario
         await Starting.RunAsync(run, watchers, stop);
         run.Tally.Doing = "Watching";
         var measured = await Measured.BeginAsync(run, watchers.Tabs);
+        var rest = Task.Delay(run.Options.Duration, stop);
         await fall.StepAsync(fall.Count, run.Options.Rate, stop);
+        // There are three steps for each size; the crowd watches on when all are taken.
+        await rest;
         await measured.EndAsync("Watching", stop);
     }
 }

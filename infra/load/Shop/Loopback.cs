@@ -14,7 +14,14 @@ internal static class Loopback
     public static void Check(Uri target, string? saidOnCommandLine, string? saidInEnvironment)
     {
         if (target.Scheme is not ("http" or "https")) throw new LoadRefusedException($"{target} is not an http address.");
-        var host = target.IdnHost;
+        CheckHost(target.IdnHost, saidOnCommandLine, saidInEnvironment);
+    }
+
+    /// <param name="host">A name, an address, or the folder of a unix socket.</param>
+    /// <exception cref="LoadRefusedException"/>
+    public static void CheckHost(string host, string? saidOnCommandLine, string? saidInEnvironment)
+    {
+        if (host.StartsWith('/')) return;
         if (host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))) return;
         if (saidOnCommandLine == host && saidInEnvironment == host) return;
         throw new LoadRefusedException($"{host} is not this machine. If it is yours to load, say {OptionName} {host} and set {Variable}={host}.");

@@ -57,7 +57,15 @@ internal sealed class OwnShop : IAsyncDisposable
         if (process is { HasExited: false })
         {
             using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(null as IFormatProvider)]);
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                // It hangs, which the report has told; what it stands on is taken away all the same.
+                process.Kill();
+            }
         }
         process?.Dispose();
         if (postgres is null) return;
@@ -92,6 +100,8 @@ internal sealed class OwnShop : IAsyncDisposable
                 WorkingDirectory = Path.GetDirectoryName(executable),
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                // As its owner runs it, whatever is set here: its log is JSON then.
+                Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
             },
         };
         process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");

@@ -8,6 +8,10 @@ internal sealed class StoreDatabase(string connectionString) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(connectionString);
 
+    /// <summary>The machines that a connection string names; none for null.</summary>
+    public static IEnumerable<string> HostsOf(string? connectionString) =>
+        connectionString is null ? [] : (new NpgsqlConnectionStringBuilder(connectionString).Host ?? "localhost").Split(',').Select(host => host.Contains('/') ? host : host.Split(':')[0]);
+
     /// <summary>What a node does when its operator releases everything; other nodes find it by their sweep, within half a second.</summary>
     public Task ReleaseAllAsync() => ExecuteAsync("update products set released_at = clock_timestamp() where released_at is null and retired_at is null");
 

@@ -21,8 +21,8 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>Null when it cannot be told which process answers.</summary>
     public ServerProcess? Server { get; }
 
-    /// <summary>What the shop's log says went wrong; empty for a shop that was started by somebody else.</summary>
-    public IReadOnlyList<string> Errors => own?.Errors ?? [];
+    /// <summary>What the shop's log says went wrong; null for a shop that was started by somebody else.</summary>
+    public IReadOnlyList<string>? Errors => own?.Errors;
 
     /// <exception cref="LoadRefusedException"/>
     public static async Task<Target> OpenAsync(LoadOptions options, CancellationToken stop)
@@ -33,7 +33,10 @@ internal sealed class Target : IAsyncDisposable
             return new Target(own.Url, own.ConnectionString, own);
         }
         if (options.Url is not { } url) throw new LoadRefusedException("Name the shop: its URL, or --shop and the published executable.");
-        Loopback.Check(url, options.AllowedHost, Environment.GetEnvironmentVariable(Loopback.Variable));
+        var allowed = Environment.GetEnvironmentVariable(Loopback.Variable);
+        Loopback.Check(url, options.AllowedHost, allowed);
+        // A drop empties shelves and carts: the database is as little somebody else's as the shop.
+        foreach (var host in StoreDatabase.HostsOf(options.Database)) Loopback.CheckHost(host, options.AllowedHost, allowed);
         return new Target(url, options.Database, null);
     }
 
