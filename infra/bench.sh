@@ -12,31 +12,20 @@ usage() {
   exit 2
 }
 
-publish_shop() {
+# Runs a benchmark of the load tester on the published shop: its name, then its own options.
+load() {
+  install_missing initdb:postgresql taskset:util-linux
   dotnet publish LiveShop.Web -c Release -o .artifacts/shop --nologo -v quiet
-}
-
-crowd() {
-  install_missing initdb:postgresql taskset:util-linux
-  publish_shop
   dotnet build infra/load -c Release --nologo -v quiet
-  infra/load/bin/Release/net10.0/load crowd --shop .artifacts/shop/LiveShop.Web --pin --runs "${RUNS:-3}" ${1:+--sizes "$@"} \
-    --json .artifacts/bench/crowd.json --html .artifacts/bench/crowd.html
-}
-
-metrics() {
-  install_missing initdb:postgresql taskset:util-linux
-  publish_shop
-  dotnet build infra/load -c Release --nologo -v quiet
-  infra/load/bin/Release/net10.0/load metrics --shop .artifacts/shop/LiveShop.Web --pin --runs "${RUNS:-3}" \
-    --json .artifacts/bench/metrics.json --html .artifacts/bench/metrics.html
+  infra/load/bin/Release/net10.0/load "$@" --shop .artifacts/shop/LiveShop.Web --pin --runs "${RUNS:-3}" \
+    --json ".artifacts/bench/$1.json" --html ".artifacts/bench/$1.html"
 }
 
 name=${1:-}
 shift || true
 mkdir -p .artifacts/bench
 case $name in
-  crowd) crowd "$@" ;;
-  metrics) metrics ;;
+  crowd) load crowd ${1:+--sizes "$@"} ;;
+  metrics) load metrics ;;
   *) usage ;;
 esac

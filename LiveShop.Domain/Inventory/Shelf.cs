@@ -72,16 +72,14 @@ public sealed class Shelf
         {
             switch (inventoryEvent)
             {
-                case ProductChanged { Product: var product }
-                    when product.Version > (newProducts.GetValueOrDefault(product.Id)?.Version ?? 0):
+                case ProductChanged { Product: var product } when IsNewer(product, newProducts):
                     newProducts[product.Id] = product;
                     foreach (var item in product.Items) newProductOfItem[item.Id] = product.Id;
                     touched.Add(product.Id);
                     changed = true;
                     break;
 
-                case AvailabilityChanged { ItemId: var itemId, Availability: var available }
-                    when available.Version > newAvailability.GetValueOrDefault(itemId).Version:
+                case AvailabilityChanged { ItemId: var itemId, Availability: var available } when IsNewer(itemId, available, newAvailability):
                     newAvailability[itemId] = available;
                     if (newProductOfItem.TryGetValue(itemId, out var productId)) touched.Add(productId);
                     changed = true;
@@ -99,10 +97,15 @@ public sealed class Shelf
     /// <summary>Whether it tells of a newer state than the one here.</summary>
     internal bool IsNews(InventoryEvent inventoryEvent) => inventoryEvent switch
     {
-        ProductChanged { Product: var product } => product.Version > (products.GetValueOrDefault(product.Id)?.Version ?? 0),
-        AvailabilityChanged { ItemId: var itemId, Availability: var available } => available.Version > availability.GetValueOrDefault(itemId).Version,
+        ProductChanged { Product: var product } => IsNewer(product, products),
+        AvailabilityChanged { ItemId: var itemId, Availability: var available } => IsNewer(itemId, available, availability),
         _ => false,
     };
+
+    private static bool IsNewer(Product product, IReadOnlyDictionary<int, Product> known) => product.Version > (known.GetValueOrDefault(product.Id)?.Version ?? 0);
+
+    private static bool IsNewer(int itemId, Availability available, IReadOnlyDictionary<int, Availability> known) =>
+        available.Version > known.GetValueOrDefault(itemId).Version;
 
     /// <summary>Ids of the products whose listing differs between the two, or that only one of them holds.</summary>
     public ImmutableHashSet<int> ListingsChangedSince(Shelf earlier)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Metrics;
 
@@ -9,6 +10,8 @@ namespace LiveShop.Web.Engine;
 internal static class EngineSummary
 {
     private const double Megabyte = 1024 * 1024;
+
+    private static readonly DateTime Started = StartOfThisProcess();
 
     public static EngineFigures Of(EngineReading now, EngineReading earlier, IReadOnlyList<HandlerSummary> handlers, long begun)
     {
@@ -20,7 +23,7 @@ internal static class EngineSummary
 
     private static EngineGroup Process(EngineReading now, EngineReading earlier, double seconds) => new("Process",
     [
-        new("uptime", "Up for", Words(Uptime())),
+        new("uptime", "Up for", Words(DateTime.Now - Started)),
         new("cpu", "Processor, of one core", $"{(now.Processor - earlier.Processor).TotalSeconds / seconds * 100:0} %"),
         new("working-set", "Memory", Megabytes(Environment.WorkingSet)),
         new("heap", "of it, objects", Megabytes(GC.GetTotalMemory(forceFullCollection: false))),
@@ -48,13 +51,13 @@ internal static class EngineSummary
         new("circuits-away", "of them, browser away", Count(now.Shop["liveshop.circuits.disconnected"])),
         new("circuits-ended", "Opened · refused · lost", $"{Count(now.Shop["liveshop.circuits.opened"])} · {Count(now.Shop["liveshop.circuits.refused"])} · {Count(now.Shop["liveshop.circuits.lost"])}"),
         new("commit-to-screen", "Commit to screen, median · 99 %", Times(screens)),
-        new("screens", "Changes shown a second", Rate(screens.Count / seconds)),
+        new("screens", "Changes shown a second", OperatorWords.Rate(screens.Count / seconds)),
     ]);
 
     private static EngineGroup Bus(EngineReading now, EngineReading earlier, double seconds) => new("Event bus",
     [
         new("subscriptions", "Topics · subscriptions", $"{Count(now.Shop["liveshop.topics"])} · {Count(now.Shop["liveshop.subscriptions"])}"),
-        new("published", "Published · received a second", $"{Rate(Per(now, earlier, "liveshop.events.published", seconds))} · {Rate(Per(now, earlier, "liveshop.events.received", seconds))}"),
+        new("published", "Published · received a second", $"{OperatorWords.Rate(Per(now, earlier, "liveshop.events.published", seconds))} · {OperatorWords.Rate(Per(now, earlier, "liveshop.events.received", seconds))}"),
         new("lag", "Lag of listeners, median · 99 %", Times(Recent(now, earlier, "liveshop.listener.lag"))),
         new("dropped", "Dropped, so far", Count(now.Shop["liveshop.events.dropped"])),
     ]);
@@ -62,8 +65,8 @@ internal static class EngineSummary
     private static EngineGroup Purchases(EngineReading now, EngineReading earlier, double seconds) => new("Purchase queue",
     [
         new("queue", "Waiting, of at most", $"{Count(now.Shop["liveshop.purchase.queue.length"])} of {Count(now.Shop["liveshop.purchase.queue.capacity"])}"),
-        new("purchases", "Answered a second", Rate(Per(now, earlier, "liveshop.purchases", seconds))),
-        new("batch", "Mean batch", Rate(Recent(now, earlier, "liveshop.purchase.batch.size").Mean)),
+        new("purchases", "Answered a second", OperatorWords.Rate(Per(now, earlier, "liveshop.purchases", seconds))),
+        new("batch", "Mean batch", OperatorWords.Rate(Recent(now, earlier, "liveshop.purchase.batch.size").Mean)),
         new("wait", "Wait, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.wait"))),
         new("commit", "Commit, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.commit"))),
         new("answer", "Answer, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.answer"))),
@@ -81,10 +84,10 @@ internal static class EngineSummary
 
     private static double Per(EngineReading now, EngineReading earlier, string counter, double seconds) => (now.Shop[counter] - earlier.Shop[counter]) / seconds;
 
-    private static TimeSpan Uptime()
+    private static DateTime StartOfThisProcess()
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return DateTime.Now - process.StartTime;
+        return process.StartTime;
     }
 
     private static string Words(TimeSpan time) => time.TotalDays >= 1 ? $"{(int)time.TotalDays} d {time.Hours} h" : time.TotalHours >= 1 ? $"{time.Hours} h {time.Minutes} min" : $"{time.Minutes} min {time.Seconds} s";
@@ -96,6 +99,4 @@ internal static class EngineSummary
     private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:0.0} MB");
 
     private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
-
-    private static string Rate(double perSecond) => perSecond.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -3,31 +3,23 @@ namespace LiveShop.Load;
 /// <summary>The benchmark <c>crowd</c>: some runs of each size, each on a fresh shop, beside the peer's figures.</summary>
 internal static class CrowdBenchmark
 {
-    public static async Task<int> RunAsync(Func<LoadOptions> read, IReadOnlyList<int> sizes, int runs, CancellationToken stop)
+    public static Task<int> RunAsync(Func<LoadOptions> read, IReadOnlyList<int> sizes, int runs, CancellationToken stop) => LoadTest.UnlessRefusedAsync(async () =>
     {
-        try
+        var options = read() with { Rampup = TimeSpan.Zero };
+        var reports = new List<LoadReport>();
+        foreach (var clients in sizes)
         {
-            var options = read() with { Rampup = TimeSpan.Zero };
-            var reports = new List<LoadReport>();
-            foreach (var clients in sizes)
+            for (var run = 1; run <= runs; run++)
             {
-                for (var run = 1; run <= runs; run++)
-                {
-                    Console.WriteLine($"{clients} shoppers, run {run} of {runs}");
-                    reports.Add(await LoadTest.PlayAsync("crowd", options with { Clients = clients }, CrowdScenario.PlayAsync, ProgressView.ShowAsync, stop));
-                    foreach (var check in reports[^1].Checks.Where(check => !check.Holds)) Console.WriteLine($"FAILS  {check.Name}: {check.Detail}");
-                }
+                Console.WriteLine($"{clients} shoppers, run {run} of {runs}");
+                reports.Add(await LoadTest.PlayAsync("crowd", options with { Clients = clients }, CrowdScenario.PlayAsync, ProgressView.ShowAsync, stop));
+                foreach (var check in reports[^1].Checks.Where(check => !check.Holds)) Console.WriteLine($"FAILS  {check.Name}: {check.Detail}");
             }
-            var table = new CrowdTable(reports);
-            table.Write();
-            await LoadTest.WriteAsync(options, $"[{string.Join(",\n", reports.Select(report => report.ToJson()))}]", HtmlReport.Of(reports, table));
-            Console.WriteLine(CrowdTable.Line(reports));
-            return reports.TrueForAll(report => report.Holds) ? LoadTest.Holds : LoadTest.Fails;
         }
-        catch (LoadRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return LoadTest.Refused;
-        }
-    }
+        var table = new CrowdTable(reports);
+        table.Write();
+        await LoadTest.WriteAsync(options, $"[{string.Join(",\n", reports.Select(report => report.ToJson()))}]", HtmlReport.Of(reports, table));
+        Console.WriteLine(CrowdTable.Line(reports));
+        return reports.TrueForAll(report => report.Holds);
+    });
 }

@@ -17,13 +17,22 @@ internal static class LoadTest
 
     public static async Task<int> RunAsync(string name, Func<LoadOptions> read, Func<Run, CancellationToken, Task> play, CancellationToken stop)
     {
-        try
+        return await UnlessRefusedAsync(async () =>
         {
             var options = read();
             var report = await PlayAsync(name, options, play, ProgressView.ShowAsync, stop);
             Summary.Write(report);
             await WriteAsync(options, report.ToJson(), HtmlReport.Of([report]));
-            return report.Holds ? Holds : Fails;
+            return report.Holds;
+        });
+    }
+
+    /// <summary>The exit code of a test that holds or fails, or that is refused with one line before it starts.</summary>
+    public static async Task<int> UnlessRefusedAsync(Func<Task<bool>> test)
+    {
+        try
+        {
+            return await test() ? Holds : Fails;
         }
         catch (LoadRefusedException refused)
         {

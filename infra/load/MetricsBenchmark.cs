@@ -13,33 +13,26 @@ internal static class MetricsBenchmark
 
     private static readonly string[] Without = ["--Metrics:Enabled=false"];
 
-    public static async Task<int> RunAsync(Func<LoadOptions> read, int runs, CancellationToken stop)
+    public static Task<int> RunAsync(Func<LoadOptions> read, int runs, CancellationToken stop) => LoadTest.UnlessRefusedAsync(async () =>
     {
-        try
+        var options = read() with { Rampup = TimeSpan.Zero, Rate = Rate };
+        var (off, on) = (new List<LoadReport>(), new List<LoadReport>());
+        for (var run = 1; run <= runs; run++)
         {
-            var options = read() with { Rampup = TimeSpan.Zero, Rate = Rate };
-            var (off, on) = (new List<LoadReport>(), new List<LoadReport>());
-            for (var run = 1; run <= runs; run++)
+            Console.WriteLine($"{options.Clients} circuits, run {run} of {runs}");
+            // Who comes first changes, so that a machine that becomes slower favours neither.
+            bool[] turns = run % 2 == 0 ? [true, false] : [false, true];
+            foreach (var withMetrics in turns)
             {
-                Console.WriteLine($"{options.Clients} circuits, run {run} of {runs}");
-                // Who comes first changes, so that a machine that becomes slower favours neither.
-                foreach (var withMetrics in run % 2 == 0 ? [true, false] : new[] { false, true })
-                {
-                    var settings = withMetrics ? options.ShopSettings : [.. options.ShopSettings, .. Without];
-                    (withMetrics ? on : off).Add(await LoadTest.PlayAsync("fan-out", options with { ShopSettings = settings }, FanOutAsync, ProgressView.ShowAsync, stop));
-                }
+                var settings = withMetrics ? options.ShopSettings : [.. options.ShopSettings, .. Without];
+                (withMetrics ? on : off).Add(await LoadTest.PlayAsync("fan-out", options with { ShopSettings = settings }, FanOutAsync, ProgressView.ShowAsync, stop));
             }
-            Write(off, on);
-            await LoadTest.WriteAsync(options, $"[{string.Join(",\n", off.Concat(on).Select(report => report.ToJson()))}]", HtmlReport.Of([.. off, .. on]));
-            Console.WriteLine(Line(options.Clients, off, on));
-            return off.Concat(on).All(report => report.Holds) ? LoadTest.Holds : LoadTest.Fails;
         }
-        catch (LoadRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return LoadTest.Refused;
-        }
-    }
+        Write(off, on);
+        await LoadTest.WriteAsync(options, $"[{string.Join(",\n", off.Concat(on).Select(report => report.ToJson()))}]", HtmlReport.Of([.. off, .. on]));
+        Console.WriteLine(Line(options.Clients, off, on));
+        return off.Concat(on).All(report => report.Holds);
+    });
 
     private static async Task FanOutAsync(Run run, CancellationToken stop)
     {
