@@ -1,8 +1,10 @@
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Settings;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveShop.Tests.Harness;
 
@@ -35,6 +37,16 @@ internal sealed class Accounts : IAsyncDisposable
         await Operators.MigrateAsync(default);
         await Operators.PrepareAsync(default);
         return this;
+    }
+
+    /// <summary>A circuit that an operator opened with the session as it is at this moment.</summary>
+    public async Task<OperatorSession> OpenCircuitAsync(string userName, OperatorSessions sessions)
+    {
+        var user = await Users.FindByNameAsync(userName);
+        var principal = await Get<IUserClaimsPrincipalFactory<IdentityUser>>().CreateAsync(user!);
+        var circuit = new OperatorSession(NullLoggerFactory.Instance, Get<IServiceScopeFactory>(), sessions);
+        circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
+        return circuit;
     }
 
     public async Task<bool> CanSignInAsync(string userName, string password) =>

@@ -123,7 +123,7 @@ internal static class OperatorServices
             {
                 // Somebody may be guessing at the account at this moment, which changes it too.
                 while (!(await signIn.UserManager.UpdateSecurityStampAsync(user)).Succeeded) await db.Entry(user).ReloadAsync(context.RequestAborted);
-                sessions.End(user.Id);
+                sessions.EndAfter(context.Response, user.Id);
                 await audit.RecordAsync(user.UserName!, OperatorAction.LogOut, OperatorAction.SubjectOf(user));
             }
         }

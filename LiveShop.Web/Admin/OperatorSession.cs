@@ -57,8 +57,12 @@ internal sealed class OperatorSession : RevalidatingServerAuthenticationStatePro
 
     private async void OnChanged(Task<AuthenticationState> changed)
     {
-        var userId = (await changed).User.FindFirstValue(ClaimTypes.NameIdentifier);
+        var state = await changed;
         watch?.Dispose();
-        watch = userId is null ? null : sessions.Watch(userId, () => SetAuthenticationState(Nobody));
+        watch = state.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } userId ? null : sessions.Watch(userId, async () =>
+        {
+            // The page that the change itself led to may be here already, with the session that goes on.
+            if (!await ValidateAuthenticationStateAsync(state, CancellationToken.None)) SetAuthenticationState(Nobody);
+        });
     }
 }

@@ -2,16 +2,20 @@ using LiveShop.Domain;
 
 namespace LiveShop.Web.Admin;
 
-/// <summary>Tells the open circuits of an operator that the session has ended, sooner than they would find out by asking.</summary>
+/// <summary>Tells the open circuits of an operator that sessions have ended, sooner than they would find out by asking.</summary>
 internal sealed class OperatorSessions(IEventBus bus)
 {
-    public void End(string userId) => bus.Publish(new SessionsEnded(userId));
-
-    public IDisposable Watch(string userId, Action ended) => bus.Subscribe(TopicOf(userId), _ =>
+    /// <summary>
+    /// Tells it when the response is out: the browser that asked gets its new cookie before a page of it can be led to the login.
+    /// </summary>
+    public void EndAfter(HttpResponse response, string userId) => response.OnCompleted(() =>
     {
-        ended();
+        bus.Publish(new SessionsEnded(userId));
         return Task.CompletedTask;
     });
+
+    /// <param name="ended">Called when some of the operator's sessions have ended; which ones, the database knows.</param>
+    public IDisposable Watch(string userId, Func<Task> ended) => bus.Subscribe(TopicOf(userId), _ => ended());
 
     private static Topic TopicOf(string userId) => new("operator:" + userId);
 

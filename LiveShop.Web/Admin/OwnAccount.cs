@@ -99,12 +99,8 @@ internal sealed class OwnAccount(
             await turn.CommitAsync();
             if (user.SecurityStamp != stamp)
             {
-                // The page that is being rendered has a session too, which must not end under it.
-                signIn.Context.Response.OnCompleted(() =>
-                {
-                    sessions.End(user.Id);
-                    return Task.CompletedTask;
-                });
+                // Not before: the page that is being rendered has a session too, which must not end under it.
+                sessions.EndAfter(signIn.Context.Response, user.Id);
                 await signIn.RefreshSignInAsync(user);
             }
             if (action is not null && answer.Outcome == AccountOutcome.Done) await audit.RecordAsync(user.UserName!, action, OperatorAction.SubjectOf(user));

@@ -51,6 +51,9 @@ public abstract class AdminPage : LiveComponent
     {
         if (await FindOperatorAsync() is not null) return;
         Dispose();
-        Navigation.NavigateTo(OperatorServices.LoginPath, forceLoad: true);
+        SessionEnded();
     });
+
+    /// <summary>The session has ended under the open page, which shows nothing new from now on.</summary>
+    protected virtual void SessionEnded() => Navigation.NavigateTo(OperatorServices.LoginPath, forceLoad: true);
 }
