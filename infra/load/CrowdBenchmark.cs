@@ -13,7 +13,7 @@ internal static class CrowdBenchmark
             {
                 Console.WriteLine($"{clients} shoppers, run {run} of {runs}");
                 reports.Add(await LoadTest.PlayAsync("crowd", options with { Clients = clients }, CrowdScenario.PlayAsync, ProgressView.ShowAsync, stop));
-                foreach (var check in reports[^1].Checks.Where(check => !check.Holds)) Console.WriteLine($"FAILS  {check.Name}: {check.Detail}");
+                Summary.WriteFailures(reports[^1]);
             }
         }
         var table = new CrowdTable(reports);

@@ -65,7 +65,7 @@ internal static class LoadCommands
 
     private static Command MetricsComparison()
     {
-        var runs = new Option<int>("--runs") { Description = "Of each, with and without, each on a fresh shop.", DefaultValueFactory = _ => 3 };
+        var runs = new Option<int>("--runs") { Description = "Of each, with and without, each on a fresh shop.", DefaultValueFactory = _ => 6 };
         var command = new Command("metrics", "The benchmark: what metrics cost in a fan-out.") { Shop, Setting, Clients, Pin, Json, Html, runs };
         command.SetAction((parsed, stop) => MetricsBenchmark.RunAsync(() => Read(parsed), parsed.GetValue(runs), stop));
         return command;
@@ -84,7 +84,7 @@ internal static class LoadCommands
             AllowedHost = Value(parsed, Allow),
             Clients = Within(Value(parsed, Clients), 1, 50_000, "--clients"),
             Rampup = Value(parsed, Rampup) is var pause && pause * Value(parsed, Clients) <= LoadTest.Longest ? pause : throw new LoadRefusedException("--rampup times --clients is at most 10m."),
-            Rate = Value(parsed, Rate),
+            Rate = Value(parsed, Rate) is > 0 and <= 1000 and var rate ? rate : throw new LoadRefusedException("--rate is more than 0 and at most 1000."),
             Duration = Value(parsed, Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
             Think = Value(parsed, Think),
             Stock = Value(parsed, Stock),

@@ -64,9 +64,11 @@ internal static class LoadTest
     }
 
     /// <summary>Every thread of this process, and what it starts from now on.</summary>
+    /// <exception cref="LoadRefusedException">Figures of a crowd that takes the server's core would mean nothing.</exception>
     private static void Pin(int core)
     {
-        using var pinning = Process.Start(new ProcessStartInfo("taskset", ["-acp", $"{core}", $"{Environment.ProcessId}"]) { RedirectStandardOutput = true });
-        pinning?.WaitForExit();
+        using var pinning = Process.Start(new ProcessStartInfo("taskset", ["-acp", $"{core}", $"{Environment.ProcessId}"]) { RedirectStandardOutput = true })!;
+        pinning.WaitForExit();
+        if (pinning.ExitCode != 0) throw new LoadRefusedException($"--pin needs a core {core}, which is not there for this process.");
     }
 }

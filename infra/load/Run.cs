@@ -3,6 +3,8 @@ namespace LiveShop.Load;
 /// <summary>One test from its start to its report.</summary>
 internal sealed class Run(string scenario, Target target, LoadOptions options)
 {
+    public const string Scrapes = "Scrapes of the server's metrics";
+
     private const int MostErrorLines = 100;
 
     public Target Target => target;
@@ -59,6 +61,7 @@ internal sealed class Run(string scenario, Target target, LoadOptions options)
         var samples = Server.Samples;
         Report.Add("Server memory at its highest", samples.Max(sample => sample.Memory), "MB");
         if (samples[^1].Collections is { } last && samples[0].Collections is { } first) Report.Add("Garbage collections of the server", last - first, "");
+        Report.Add(Scrapes, Server.Scrapes, "");
         Report.Plots.Add(new Plot("Server CPU", "s", "% of one core", [new Curve("CPU", [.. samples.Select(sample => Rounded(sample.At, sample.Cpu))])]));
         Report.Plots.Add(new Plot("Server memory", "s", "MB resident", [new Curve("memory", [.. samples.Select(sample => Rounded(sample.At, sample.Memory))])]));
     }

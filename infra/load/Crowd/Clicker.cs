@@ -26,11 +26,7 @@ internal sealed class Clicker : IAsyncDisposable
     {
         var end = DateTime.UtcNow + (time / 2);
         var toggles = new List<double>();
-        while (DateTime.UtcNow < end)
-        {
-            var begun = DateTime.UtcNow;
-            toggles.Add((await tab.ToggleCartAsync(stop) - begun).TotalMilliseconds);
-        }
+        while (DateTime.UtcNow < end) toggles.Add((await tab.ToggleCartAsync(stop)).TotalMilliseconds);
 
         end += time / 2;
         var adds = new List<double>();

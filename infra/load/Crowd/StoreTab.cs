@@ -73,14 +73,15 @@ internal sealed class StoreTab : IAsyncDisposable
     }
 
     /// <summary>Opens or closes the cart: a click that only the circuit's memory answers. Waits for a cart that holds something.</summary>
-    /// <returns>When the page showed it (UTC).</returns>
-    public async Task<DateTime> ToggleCartAsync(CancellationToken stop)
+    /// <returns>From the click until the page showed it.</returns>
+    public async Task<TimeSpan> ToggleCartAsync(CancellationToken stop)
     {
         await circuit.WaitAsync(page => page.Find(IsToggle) is not null, Patience, stop);
         var toggle = circuit.Read(page => page.Find(IsToggle)!);
         var before = circuit.Read(_ => toggle["aria-expanded"]);
+        var begun = DateTime.UtcNow;
         var at = await circuit.DispatchAsync(toggle, "click").WaitAsync(Patience, stop);
-        return circuit.Read(_ => toggle["aria-expanded"]) != before ? at : throw new InvalidDataException("The cart did not open or close.");
+        return circuit.Read(_ => toggle["aria-expanded"]) != before ? at - begun : throw new InvalidDataException("The cart did not open or close.");
     }
 
     /// <summary>Takes a pair out of the cart.</summary>

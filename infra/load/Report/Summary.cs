@@ -16,6 +16,12 @@ internal static class Summary
         foreach (var check in report.Checks) AnsiConsole.MarkupLineInterpolated($"[{(check.Holds ? "green" : "red")}]{(check.Holds ? "holds" : "FAILS")}[/]  {check.Name}: {check.Detail}");
     }
 
+    /// <summary>What a run among others has found wrong.</summary>
+    public static void WriteFailures(LoadReport report)
+    {
+        foreach (var check in report.Checks.Where(check => !check.Holds)) Console.WriteLine($"FAILS  {check.Name}: {check.Detail}");
+    }
+
     /// <summary>With as many digits as mean something.</summary>
     public static string Text(double value) => value.ToString(
         Math.Abs(value) switch { >= 100 => "#,0", >= 10 => "0.#", _ => "0.##" }, CultureInfo.InvariantCulture);

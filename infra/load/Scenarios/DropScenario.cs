@@ -32,12 +32,16 @@ internal static class DropScenario
     {
         var (stock, movement, cpu) = (await run.Database.StockAsync(), await run.Database.LastMovementAsync(), run.Target.Server?.Cpu);
         run.Tally.Doing = "Drop";
-        var shopping = watchers.Tabs.Take(run.Options.Clients).Select(tab => new Shopper(run, tab, watchers.Add).PlayAsync(stop)).ToList();
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var shopping = watchers.Tabs.Take(run.Options.Clients).Select(tab => new Shopper(run, tab, watchers.Add).PlayAsync(closing.Token)).ToList();
         var released = DateTime.UtcNow;
         await run.Database.ReleaseAllAsync();
         await Task.WhenAll(shopping).WaitAsync(run.Options.Duration, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
         var unfinished = shopping.Count(shopper => !shopper.IsCompleted);
+        // Nobody buys any more while the verdict is read.
+        await closing.CancelAsync();
+        await Task.WhenAll(shopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         run.Report.Check("Every shopper came to an end", unfinished == 0, $"{shopping.Count - unfinished} of {shopping.Count}");
         if (run.Target.Server?.Cpu - cpu is { } used) run.Report.Add("Server CPU of the drop", used.TotalSeconds, "s");
 
@@ -76,7 +80,7 @@ internal static class DropScenario
         report.Add("Pairs sold", sale.Sold, "");
         report.Add("From the release to the last sale", sale.Length.TotalSeconds, "s");
         var opening = tabs.Where(tab => tab.LiveSince < sale.Released).Select(tab => tab.Seen).Where(seen => seen.Count > 0);
-        report.Add("From the release to the first sizes", new Distribution(opening.Select(seen => (seen[0].At - sale.Released).TotalMilliseconds)), "ms");
+        report.Add("From the release in the database to the first sizes", new Distribution(opening.Select(seen => (seen[0].At - sale.Released).TotalMilliseconds)), "ms");
 
         var changes = sale.Changes(run.Options.Levels);
         var late = new Staleness(tabs.Select(tab => tab.Log), changes);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveShop.Load;
 
-/// <summary>Samples the shop's process twice a second while a test runs, and scrapes its metrics once.</summary>
+/// <summary>Samples the shop's process twice a second while a test runs, and scrapes its metrics each second.</summary>
 internal sealed class ServerWatch(Target target)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -16,6 +16,9 @@ internal sealed class ServerWatch(Target target)
             lock (samples) return [.. samples];
         }
     }
+
+    /// <summary>How often the shop gave its metrics.</summary>
+    public int Scrapes { get; private set; }
 
     public ServerSample? Newest
     {
@@ -54,7 +57,9 @@ internal sealed class ServerWatch(Target target)
             var lines = (await answer.Content.ReadAsStringAsync(limit.Token)).Split('\n')
                 .Where(line => line.StartsWith("dotnet_gc_collections", StringComparison.Ordinal))
                 .Select(line => double.TryParse(line.Split(' ')[^1], CultureInfo.InvariantCulture, out var count) ? count : 0).ToList();
-            return lines.Count == 0 ? null : lines.Sum();
+            if (lines.Count == 0) return null;
+            Scrapes++;
+            return lines.Sum();
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {

@@ -29,6 +29,7 @@ internal sealed class Target : IAsyncDisposable
     {
         if (options.ShopExecutable is { } executable)
         {
+            if (options.Url is not null) throw new LoadRefusedException("Name the shop once: its URL, or --shop.");
             var own = await OwnShop.StartAsync(executable, options.Pin?.Server, options.ShopSettings, stop);
             return new Target(own.Url, own.ConnectionString, own);
         }
