@@ -9,6 +9,7 @@ public sealed class ManagementPortTests
     [InlineData("http://localhost:5000;http://*:9090")]
     [InlineData("http://*:8080;http://*:9090", "--http_ports=8080")]
     [InlineData("http://+:80;http://*:9090", "--urls=http://+:80", "--http_ports=8080")]
+    [InlineData("http://localhost:5000;http://*:9090", "--urls=http://localhost:5000;")]
     public void The_port_comes_beside_the_addresses_that_the_shop_has_without_it(string addresses, params string[] settings)
     {
         var builder = ShopBuilder.Create([.. settings, "--Management:Port=9090"]);

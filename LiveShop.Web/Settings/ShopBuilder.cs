@@ -51,8 +51,8 @@ internal static class ShopBuilder
             (_, { Length: > 0 } ports) => string.Join(';', ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(given => $"http://*:{given}")),
             _ => DefaultAddress,
         };
-        return addresses.Split(';').Any(address => BindingAddress.Parse(address).Port == port)
+        return addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).Any(address => BindingAddress.Parse(address).Port == port)
             ? throw new SettingException("Management:Port", "another port than the shop's", $"{port}")
-            : $"{addresses};http://*:{port}";
+            : $"{addresses.TrimEnd(';')};http://*:{port}";
     }
 }
