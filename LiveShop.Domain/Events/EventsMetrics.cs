@@ -6,14 +6,14 @@ namespace LiveShop.Domain;
 internal sealed class EventsMetrics
 {
     private readonly Counter<long> published;
-    private readonly Counter<long> received;
     private readonly Counter<long> dropped;
     private readonly Histogram<double> lag;
+    private long received;
 
     public EventsMetrics(Meter meter, Func<int> subscriptions, Func<int> topics)
     {
         published = meter.CreateCounter<long>("liveshop.events.published", "{event}", "Events published on this node, by kind.");
-        received = meter.CreateCounter<long>("liveshop.events.received", "{event}", "Events that a listener of this node took from its queue.");
+        meter.CreateObservableCounter("liveshop.events.received", () => Volatile.Read(ref received), "{event}", "Events that a listener of this node took from its queue.");
         dropped = meter.CreateCounter<long>("liveshop.events.dropped", "{event}", "Events that a listener lost because its queue was full.");
         lag = meter.CreateHistogram("liveshop.listener.lag", "s", "Time from the publishing of an event until its listener begins with it.", advice: Buckets.Seconds);
         meter.CreateObservableGauge("liveshop.subscriptions", subscriptions, "{subscription}", "Listeners that are subscribed, over all topics.");
@@ -27,7 +27,7 @@ internal sealed class EventsMetrics
     /// <param name="publishedAt">A timestamp of <see cref="Stopwatch"/>.</param>
     public void Received(long publishedAt)
     {
-        received.Add(1);
+        Interlocked.Increment(ref received);
         if (lag.Enabled) lag.Record(Stopwatch.GetElapsedTime(publishedAt).TotalSeconds);
     }
 }

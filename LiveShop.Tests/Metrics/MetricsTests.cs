@@ -100,6 +100,19 @@ public sealed partial class MetricsTests(PostgresServer postgres) : HostTests(po
     }
 
     [Fact]
+    public async Task The_frameworks_own_are_passed_on_but_for_those_that_cost_more_than_they_tell()
+    {
+        await ShopAsync(shoppers: 1);
+
+        var text = await ScrapeAsync();
+
+        Assert.Contains("\nhttp_server_request_duration_seconds_count{", text, StringComparison.Ordinal);
+        Assert.Contains("\naspnetcore_components_render_diff_duration_seconds_count", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("update_parameters", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("memory_pool", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Behind_a_proxy_this_machine_is_the_public_for_whom_there_is_no_such_page()
     {
         Browser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");

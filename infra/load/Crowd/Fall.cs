@@ -31,24 +31,28 @@ internal sealed class Fall(Run run)
         steps.AddRange(prepared);
     }
 
-    /// <summary>Takes the next steps, so many a second, whether or not the server keeps up. Returns when each is committed.</summary>
+    /// <summary>
+    /// Takes the next steps, so many a second, whether or not the server keeps up; only the steps of one item wait for each other.
+    /// Returns when each is committed.
+    /// </summary>
     public async Task StepAsync(int count, double rate, CancellationToken stop)
     {
         var now = steps.Take(count).ToList();
         steps.RemoveRange(0, now.Count);
         var begun = DateTime.UtcNow;
-        var buying = new List<Task>();
+        var buying = new Dictionary<int, Task>();
         for (var i = 0; i < now.Count; i++)
         {
             var due = begun + TimeSpan.FromSeconds(i / rate) - DateTime.UtcNow;
             if (due > TimeSpan.Zero) await Task.Delay(due, stop);
-            buying.Add(BuyAsync(now[i].ItemId, now[i].LeavesBehind, now[i].Purchase, stop));
+            buying[now[i].ItemId] = BuyAsync(buying.GetValueOrDefault(now[i].ItemId, Task.CompletedTask), now[i].ItemId, now[i].LeavesBehind, now[i].Purchase, stop);
         }
-        await Task.WhenAll(buying);
+        await Task.WhenAll(buying.Values);
     }
 
-    private async Task BuyAsync(int itemId, int leavesBehind, PreparedPurchase purchase, CancellationToken stop)
+    private async Task BuyAsync(Task stepBefore, int itemId, int leavesBehind, PreparedPurchase purchase, CancellationToken stop)
     {
+        await stepBefore;
         try
         {
             run.Tally.Confirmed(await purchase.BuyAsync(stop));
