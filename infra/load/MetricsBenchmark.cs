@@ -83,7 +83,7 @@ internal static class MetricsBenchmark
         var (without, with) = (Of(Cost, off), Of(Cost, on));
         // Of neighbours in time, which a noisy machine treated alike.
         var slowdowns = new Distribution(on.Zip(off, (one, other) => 100 * ((one.Find(Cost) / other.Find(Cost)) - 1)).OfType<double>());
-        return $"metrics: {Summary.Text(slowdowns.Median)} % more CPU for a change on {clients} circuits ({Summary.Text(slowdowns.Min)} to {Summary.Text(slowdowns.Max)} % over {on.Count} pairs of runs): "
+        return $"metrics: {Summary.Text(slowdowns.Median)} % more CPU for a change on {clients} circuits ({Summary.Text(slowdowns.Min)} to {Summary.Text(slowdowns.Max)} % over {slowdowns.Count} pairs of runs): "
             + $"{Summary.Text(with.Median)} µs a tab with metrics scraped each second, {Summary.Text(without.Median)} µs without";
     }
 

@@ -31,7 +31,7 @@ internal sealed class CheckoutTab : IAsyncDisposable
         {
             await circuit.WaitAsync(page => page.Find(node => node.Name == "main") is not null, Patience, stop);
             if (tab.IsEmpty) return tab;
-            var typed = Delivery.Select(field => circuit.DispatchAsync(tab.Element(node => node.Id == field.Id, field.Id), "input", field.Value)).ToList();
+            var typed = Delivery.Select(field => circuit.DispatchAsync(page => page.Find(node => node.Id == field.Id), "input", field.Value)).ToList();
             await Task.WhenAll(typed).WaitAsync(Patience, stop);
             return tab;
         }
@@ -49,7 +49,7 @@ internal sealed class CheckoutTab : IAsyncDisposable
     /// <returns>The path of the confirmation, or what the page says instead.</returns>
     public async Task<(string? Confirmation, string Notice)> PlaceOrderAsync(CancellationToken stop)
     {
-        await circuit.DispatchAsync(Element(node => node.Name == "form" && node.HasClass("checkout__form"), "form"), "submit").WaitAsync(Patience, stop);
+        await circuit.DispatchAsync(page => page.Find(node => node.Name == "form" && node.HasClass("checkout__form")), "submit").WaitAsync(Patience, stop);
         return (circuit.NavigatedTo, circuit.Read(page => Notice.In(page)?.InnerText ?? ""));
     }
 
@@ -58,7 +58,7 @@ internal sealed class CheckoutTab : IAsyncDisposable
     {
         while (circuit.Read(page => page.Find(node => node.HasClass("cart-item--out-of-stock"))) is { } line)
         {
-            await circuit.DispatchAsync(line.AndDescendants().First(node => node.HasClass("cart-item__remove")), "click").WaitAsync(Patience, stop);
+            await circuit.DispatchAsync(page => page.Find(node => node == line)?.AndDescendants().First(node => node.HasClass("cart-item__remove")), "click").WaitAsync(Patience, stop);
             await circuit.WaitAsync(page => !page.Root.AndDescendants().Contains(line), Patience, stop);
         }
     }
@@ -73,7 +73,4 @@ internal sealed class CheckoutTab : IAsyncDisposable
     public Task LeaveAsync(CancellationToken stop) => circuit.LeaveAsync(stop);
 
     public ValueTask DisposeAsync() => circuit.DisposeAsync();
-
-    private PageNode Element(Func<PageNode, bool> wanted, string name) =>
-        circuit.Read(page => page.Find(wanted)) ?? throw new InvalidDataException($"The checkout page has no {name}.");
 }

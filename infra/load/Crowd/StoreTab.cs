@@ -67,8 +67,7 @@ internal sealed class StoreTab : IAsyncDisposable
     /// <returns>What it says, and when (UTC).</returns>
     public async Task<(string Notice, DateTime At)> PickAsync(int itemId, CancellationToken stop)
     {
-        var button = circuit.Read(_ => sizes[itemId].Button);
-        var at = await circuit.DispatchAsync(button, "click").WaitAsync(Patience, stop);
+        var at = await circuit.DispatchAsync(_ => sizes[itemId].Button, "click").WaitAsync(Patience, stop);
         return (circuit.Read(page => Notice.In(page)?.InnerText ?? ""), at);
     }
 
@@ -80,7 +79,7 @@ internal sealed class StoreTab : IAsyncDisposable
         var toggle = circuit.Read(page => page.Find(IsToggle)!);
         var before = circuit.Read(_ => toggle["aria-expanded"]);
         var begun = DateTime.UtcNow;
-        var at = await circuit.DispatchAsync(toggle, "click").WaitAsync(Patience, stop);
+        var at = await circuit.DispatchAsync(_ => toggle, "click").WaitAsync(Patience, stop);
         return circuit.Read(_ => toggle["aria-expanded"]) != before ? at - begun : throw new InvalidDataException("The cart did not open or close.");
     }
 
@@ -90,7 +89,7 @@ internal sealed class StoreTab : IAsyncDisposable
         var number = itemId.ToString(CultureInfo.InvariantCulture);
         bool IsButton(PageNode node) => node.HasClass("cart-item__remove") && node["data-item-id"] == number;
         await circuit.WaitAsync(page => page.Find(IsButton) is not null, Patience, stop);
-        await circuit.DispatchAsync(circuit.Read(page => page.Find(IsButton)!), "click").WaitAsync(Patience, stop);
+        await circuit.DispatchAsync(page => page.Find(IsButton), "click").WaitAsync(Patience, stop);
         await circuit.WaitAsync(page => page.Find(IsButton) is null, Patience, stop);
     }
 

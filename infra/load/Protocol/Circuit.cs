@@ -90,16 +90,21 @@ internal sealed class Circuit : IAsyncDisposable
         }
     }
 
-    /// <summary>Does to an element of the page what a shopper does.</summary>
+    /// <summary>
+    /// Does to an element of the page what a shopper does. It is looked for at the same moment, because a render may take it away
+    /// before the next one.
+    /// </summary>
     /// <param name="value">What the element holds then, for an event that says so.</param>
     /// <returns>When the answer arrived (UTC): the server has done what the event asks for, and the page shows it.</returns>
     /// <exception cref="CircuitLostException"/>
-    public Task<DateTime> DispatchAsync(PageNode element, string eventName, string? value = null)
+    /// <exception cref="InvalidDataException">The page has no such element.</exception>
+    public Task<DateTime> DispatchAsync(Func<Page, PageNode?> find, string eventName, string? value = null)
     {
         var answer = new TaskCompletionSource<DateTime>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             if (Lost is not null) throw new CircuitLostException(Lost);
+            var element = find(page) ?? throw new InvalidDataException($"The page has nothing for the {eventName}.");
             answers.Add(++calls, answer);
             _ = SendEventAsync(calls, element, eventName, value);
         }

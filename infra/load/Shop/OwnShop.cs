@@ -91,7 +91,7 @@ internal sealed class OwnShop : IAsyncDisposable
 
     private void Run(string executable, int? core, IReadOnlyList<string> settings)
     {
-        string[] words = [executable, $"--urls={Url}", $"--Shop:DataDirectory={directory}/shop", $"--ConnectionStrings:Postgres={ConnectionString}", .. settings];
+        string[] words = [executable, $"--urls={Url}", $"--Shop:DataDirectory={directory}/shop", $"--ConnectionStrings:Postgres={ConnectionString}", "--DetailedErrors=true", .. settings];
         if (core is { } only) words = ["taskset", "-c", $"{only}", .. words];
         process = new Process
         {
