@@ -1,15 +1,17 @@
-using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Admin;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveShop.Tests;
 
-public sealed class OperatorSessionTests(PostgresServer postgres) : ShopTests(postgres)
+public sealed class OperatorSessionTests : ShopTests
 {
-    private readonly OperatorSessions sessions = new(new InProcessEventBus(NullLogger<InProcessEventBus>.Instance, Some.Meter));
+    private readonly DirectBus bus = new();
+    private readonly OperatorSessions sessions;
+
+    public OperatorSessionTests(PostgresServer postgres)
+        : base(postgres) => sessions = new OperatorSessions(bus);
 
     [Fact]
     public async Task What_ends_the_sessions_before_it_ends_their_circuits_and_not_those_of_the_session_that_goes_on()
@@ -19,20 +21,22 @@ public sealed class OperatorSessionTests(PostgresServer postgres) : ShopTests(po
         await ChangeAsync();
         using var after = await accounts.OpenCircuitAsync("admin", sessions);
 
-        Tell();
+        await TellAsync();
 
-        await Eventually.TrueAsync(async () => !await IsSignedInAsync(before));
-        // Time enough to do wrong.
-        await Task.Delay(200);
+        Assert.False(await IsSignedInAsync(before));
         Assert.True(await IsSignedInAsync(after));
 
         await ChangeAsync();
-        Tell();
-        await Eventually.TrueAsync(async () => !await IsSignedInAsync(after));
+        await TellAsync();
+        Assert.False(await IsSignedInAsync(after));
 
         async Task ChangeAsync() => await accounts.Users.UpdateSecurityStampAsync((await accounts.Users.FindByNameAsync("admin"))!);
 
-        void Tell() => sessions.EndAfter(SentResponse(), accounts.Db.Users.Single().Id);
+        Task TellAsync()
+        {
+            sessions.EndAfter(SentResponse(), accounts.Db.Users.Single().Id);
+            return bus.Delivered;
+        }
     }
 
     [Fact]
@@ -44,7 +48,7 @@ public sealed class OperatorSessionTests(PostgresServer postgres) : ShopTests(po
 
         sessions.EndAfter(new DefaultHttpContext().Response, accounts.Db.Users.Single().Id);
 
-        await Task.Delay(200);
+        await bus.Delivered;
         Assert.True(await IsSignedInAsync(before));
     }
 

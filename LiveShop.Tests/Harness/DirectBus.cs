@@ -16,12 +16,17 @@ internal sealed class DirectBus : IEventBus
         }
     }
 
-    public void Publish(DomainEvent domainEvent) => _ = DeliverAsync(domainEvent);
+    /// <summary>Completes when all that was published until now has been handled.</summary>
+    public Task Delivered { get; private set; } = Task.CompletedTask;
+
+    public void Publish(DomainEvent domainEvent) => Delivered = Task.WhenAll(Delivered, DeliverAsync(domainEvent));
 
     /// <summary>Begins to call every listener before it returns; completes when all of them are done.</summary>
     public Task DeliverAsync(DomainEvent domainEvent)
     {
-        lock (gate) return Task.WhenAll(places.Where(place => place.Topic == domainEvent.Topic).Select(place => place.Listener(domainEvent)).ToList());
+        List<Place> listening;
+        lock (gate) listening = [.. places.Where(place => place.Topic == domainEvent.Topic)];
+        return Task.WhenAll(listening.Select(place => place.Listener(domainEvent)).ToList());
     }
 
     public IDisposable Subscribe(Topic topic, Func<DomainEvent, Task> listener)

@@ -22,7 +22,7 @@ internal sealed class CircuitConnection
     /// <summary>Counts what goes over the websockets of circuits.</summary>
     public static Task CountAsync(HttpContext context, RequestDelegate next)
     {
-        Farewell.Value = context.Request.Path.Equals("/_blazor/disconnect", StringComparison.OrdinalIgnoreCase);
+        if (context.Request.Path.Equals("/_blazor/disconnect", StringComparison.OrdinalIgnoreCase)) Farewell.Value = true;
         if (context.Request.Path.StartsWithSegments("/_blazor") && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
             var connection = new CircuitConnection();

@@ -9,7 +9,7 @@ internal sealed class MetricsReading
     private readonly Dictionary<string, Distribution> distributions = [];
 
     /// <summary>0 for an instrument that has measured nothing.</summary>
-    public double this[string instrument] => values.GetValueOrDefault(instrument);
+    public double this[string instrument] => Find(instrument) ?? 0;
 
     /// <summary>Null for an instrument that has measured nothing.</summary>
     public double? Find(string instrument) => values.TryGetValue(instrument, out var value) ? value : null;

@@ -45,14 +45,14 @@ internal static class ShopBuilder
     /// <summary>The addresses that Kestrel would listen on without the management port, and that port on all of them.</summary>
     private static string WithManagementPort(IConfiguration configuration, int port)
     {
-        var addresses = (configuration["urls"], configuration["http_ports"]) switch
+        string[] addresses = (configuration["urls"], configuration["http_ports"]) switch
         {
-            ({ Length: > 0 } urls, _) => urls,
-            (_, { Length: > 0 } ports) => string.Join(';', ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(given => $"http://*:{given}")),
-            _ => DefaultAddress,
+            ({ Length: > 0 } urls, _) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries),
+            (_, { Length: > 0 } ports) => [.. ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(given => $"http://*:{given}")],
+            _ => [DefaultAddress],
         };
-        return addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).Any(address => BindingAddress.Parse(address).Port == port)
+        return addresses.Any(address => BindingAddress.Parse(address).Port == port)
             ? throw new SettingException("Management:Port", "another port than the shop's", $"{port}")
-            : $"{addresses.TrimEnd(';')};http://*:{port}";
+            : string.Join(';', [.. addresses, $"http://*:{port}"]);
     }
 }

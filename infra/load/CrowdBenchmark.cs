@@ -18,7 +18,7 @@ internal static class CrowdBenchmark
         }
         var table = new CrowdTable(reports);
         table.Write();
-        await LoadTest.WriteAsync(options, $"[{string.Join(",\n", reports.Select(report => report.ToJson()))}]", HtmlReport.Of(reports, table));
+        await LoadTest.WriteAsync(options, LoadReport.ToJson(reports), HtmlReport.Of(reports, table));
         Console.WriteLine(CrowdTable.Line(reports));
         return reports.TrueForAll(report => report.Holds);
     });

@@ -15,17 +15,14 @@ internal static class LoadTest
     /// <summary>What starting and leaving may take beside the duration.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
 
-    public static async Task<int> RunAsync(string name, Func<LoadOptions> read, Func<Run, CancellationToken, Task> play, CancellationToken stop)
+    public static Task<int> RunAsync(string name, Func<LoadOptions> read, Func<Run, CancellationToken, Task> play, CancellationToken stop) => UnlessRefusedAsync(async () =>
     {
-        return await UnlessRefusedAsync(async () =>
-        {
-            var options = read();
-            var report = await PlayAsync(name, options, play, ProgressView.ShowAsync, stop);
-            Summary.Write(report);
-            await WriteAsync(options, report.ToJson(), HtmlReport.Of([report]));
-            return report.Holds;
-        });
-    }
+        var options = read();
+        var report = await PlayAsync(name, options, play, ProgressView.ShowAsync, stop);
+        Summary.Write(report);
+        await WriteAsync(options, report.ToJson(), HtmlReport.Of([report]));
+        return report.Holds;
+    });
 
     /// <summary>The exit code of a test that holds or fails, or that is refused with one line before it starts.</summary>
     public static async Task<int> UnlessRefusedAsync(Func<Task<bool>> test)

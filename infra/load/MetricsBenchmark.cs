@@ -35,7 +35,7 @@ internal static class MetricsBenchmark
             }
         }
         Write(off, on);
-        await LoadTest.WriteAsync(options, $"[{string.Join(",\n", off.Concat(on).Select(report => report.ToJson()))}]", HtmlReport.Of([.. off, .. on]));
+        await LoadTest.WriteAsync(options, LoadReport.ToJson([.. off, .. on]), HtmlReport.Of([.. off, .. on]));
         Console.WriteLine(Line(options.Clients, off, on));
         return off.Concat(on).All(report => report.Holds);
     });

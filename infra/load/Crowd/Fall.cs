@@ -45,7 +45,8 @@ internal sealed class Fall(Run run)
         {
             var due = begun + TimeSpan.FromSeconds(i / rate) - DateTime.UtcNow;
             if (due > TimeSpan.Zero) await Task.Delay(due, stop);
-            buying[now[i].ItemId] = BuyAsync(buying.GetValueOrDefault(now[i].ItemId, Task.CompletedTask), now[i].ItemId, now[i].LeavesBehind, now[i].Purchase, stop);
+            var (itemId, leavesBehind, purchase) = now[i];
+            buying[itemId] = BuyAsync(buying.GetValueOrDefault(itemId, Task.CompletedTask), itemId, leavesBehind, purchase, stop);
         }
         await Task.WhenAll(buying.Values);
     }

@@ -60,6 +60,8 @@ internal sealed class LoadReport
     public double? Find(string name) => Figures.Find(figure => figure.Name == name)?.Value;
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);
+
+    public static string ToJson(IEnumerable<LoadReport> runs) => JsonSerializer.Serialize(runs, Format);
 }
 
 internal sealed record Figure(string Name, double Value, string Unit);
