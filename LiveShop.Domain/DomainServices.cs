@@ -19,8 +19,10 @@ public static class DomainServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new Meter(Telemetry.Name));
-        services.TryAddSingleton<IEventBus, InProcessEventBus>();
-        services.TryAddSingleton<IPresence, InMemoryPresence>();
+        services.AddSingleton<InProcessEventBus>();
+        services.TryAddSingleton<IEventBus>(p => p.GetRequiredService<InProcessEventBus>());
+        services.AddSingleton<InMemoryPresence>();
+        services.TryAddSingleton<IPresence>(p => p.GetRequiredService<InMemoryPresence>());
         services.AddSingleton(settings);
         // Its name stands in metrics, where Npgsql would else write the connection string.
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(WithPatience(connectionString)) { Name = "shop" }.Build());
@@ -28,6 +30,8 @@ public static class DomainServices
 
         services.AddSingleton<InventoryMetrics>();
         services.AddSingleton<CheckoutMetrics>();
+        services.AddSingleton<CartMetrics>();
+        services.AddSingleton<CartWatch>();
         services.AddSingleton<ShelfKeeper>();
         services.AddSingleton<ShelfSync>();
         services.AddSingleton<Refusals>();
@@ -46,7 +50,8 @@ public static class DomainServices
         services.AddSingleton(p => new CatalogDesk(p.GetRequiredService<OperatorTransaction>()));
         services.AddSingleton(p => new CatalogImport(Contexts(p), p.GetRequiredService<Inventory>()));
         services.AddSingleton(p => new ProductPictures(Contexts(p), p.GetRequiredService<OperatorTransaction>()));
-        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>(), p.GetRequiredService<Meter>()));
+        services.AddSingleton(p => new Carts(Contexts(p), p.GetRequiredService<Inventory>(), settings, p.GetRequiredService<IEventBus>(), p.GetRequiredService<Refusals>(), p.GetRequiredService<CartMetrics>(),
+            p.GetRequiredService<CartWatch>()));
         services.AddSingleton(p => new Checkout(
             Contexts(p), p.GetRequiredService<PurchaseQueue>(), settings, p.GetRequiredService<Refusals>(), p.GetRequiredService<CheckoutMetrics>(),
             p.GetRequiredService<ILogger<Checkout>>()));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveShop.Domain;
@@ -26,16 +25,19 @@ public sealed class Carts
     private readonly ShopSettings settings;
     private readonly IEventBus bus;
     private readonly Refusals refusals;
-    private readonly Counter<long> changes;
+    private readonly CartMetrics metrics;
+    private readonly CartWatch watch;
 
-    internal Carts(IDbContextFactory<ShopDb> contexts, Inventory inventory, ShopSettings settings, IEventBus bus, Refusals refusals, Meter meter)
+    internal Carts(IDbContextFactory<ShopDb> contexts, Inventory inventory, ShopSettings settings, IEventBus bus, Refusals refusals, CartMetrics metrics, CartWatch watch)
     {
-        (this.contexts, this.inventory, this.settings, this.bus, this.refusals) = (contexts, inventory, settings, bus, refusals);
-        changes = meter.CreateCounter<long>("liveshop.carts.changed", "{change}", "Items that shoppers of this node put into carts and took out again.");
+        (this.contexts, this.inventory, this.settings, this.bus, this.refusals, this.metrics, this.watch) = (contexts, inventory, settings, bus, refusals, metrics, watch);
     }
 
     /// <summary>How long a cart that nobody touches is kept. SPEC and issue 2 ask for a week.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>Tells this node's tabs of changes that no message told of, until cancelled. For a node with circuits.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => watch.RunAsync(cancellationToken);
 
     /// <summary>The cart as it is now; an empty one when none is stored. Null when the database is out of reach.</summary>
     public async Task<Cart?> FindAsync(CartId id, CancellationToken cancellationToken = default)
@@ -130,7 +132,7 @@ public sealed class Carts
 
     private void Publish(CartChanged changed, string change)
     {
-        changes.Add(1, new KeyValuePair<string, object?>("change", change));
+        metrics.Changed(change);
         bus.Publish(changed);
     }
 

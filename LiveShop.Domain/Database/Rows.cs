@@ -98,6 +98,9 @@ internal sealed class CartRow
 
     public long Version { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <inheritdoc cref="ProductRow.ChangedIn"/>
+    public ulong ChangedIn { get; set; }
 }
 
 internal sealed class CartItemRow

@@ -91,6 +91,8 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             cart.Property(row => row.Version).HasDefaultValueSql("nextval('shop_version')");
             cart.Property(row => row.UpdatedAt).HasDefaultValueSql("now()");
             cart.HasIndex(row => row.UpdatedAt);
+            cart.HasIndex(row => row.ChangedIn);
+            cart.Property(row => row.ChangedIn).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAddOrUpdate();
         });
         modelBuilder.Entity<CartItemRow>(item =>
         {

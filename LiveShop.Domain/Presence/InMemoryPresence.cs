@@ -26,6 +26,12 @@ public sealed class InMemoryPresence : IPresence
         meter.CreateObservableGauge("liveshop.shoppers.with_cart", () => totals.WithCart, "{shopper}", "Those of them who hold at least one item.");
     }
 
+    /// <summary>
+    /// What a connected cart shows and holds from now on; null when it has gone. Called for one change after the other, within the
+    /// call that caused it, which the handler must not hold up.
+    /// </summary>
+    public event Action<CartId, ShopperState?>? ShopperChanged;
+
     public PresenceTotals Totals => totals;
 
     public long Version => Volatile.Read(ref version);
@@ -38,6 +44,12 @@ public sealed class InMemoryPresence : IPresence
         }
     }
 
+    /// <summary>Whether the cart has a tab here and none of its tabs has taken this version or a newer one.</summary>
+    internal bool IsBehind(CartId cartId, long cartVersion)
+    {
+        lock (gate) return shoppers.TryGetValue(cartId, out var shopper) && shopper.Version < cartVersion;
+    }
+
     public void Enter(string circuitId, CartId cartId, string page)
     {
         lock (gate)
@@ -47,6 +59,8 @@ public sealed class InMemoryPresence : IPresence
             Add(new Tab(circuitId, cartId, page));
             if (before is not null) Remove(before);
             Publish();
+            Tell(cartId);
+            if (before is not null && before.CartId != cartId) Tell(before.CartId);
         }
     }
 
@@ -58,6 +72,7 @@ public sealed class InMemoryPresence : IPresence
             shopper.Version = cart.Version;
             CountItems(shopper, cart.ItemIds);
             Publish();
+            Tell(cart.Id);
         }
     }
 
@@ -79,7 +94,16 @@ public sealed class InMemoryPresence : IPresence
             if (tabs.GetValueOrDefault(tab.CircuitId) != tab) return;
             Remove(tab);
             Publish();
+            Tell(tab.CartId);
         }
+    }
+
+    private void Tell(CartId cartId)
+    {
+        if (ShopperChanged is not { } handler) return;
+        handler(cartId, shoppers.TryGetValue(cartId, out var shopper)
+            ? new ShopperState([.. shopper.Tabs.Select(tab => tab.Page).Distinct()], shopper.ItemIds, shopper.Version)
+            : null);
     }
 
     private void Add(Tab tab)

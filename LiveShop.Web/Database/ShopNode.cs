@@ -16,7 +16,7 @@ internal sealed class ShopNode(DatabasePreparation preparation, Inventory invent
         try
         {
             while (!await preparation.TryAsync(stoppingToken)) await Task.Delay(Patience, stoppingToken);
-            await Task.WhenAll(inventory.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), ledger.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
+            await Task.WhenAll(inventory.RunAsync(stoppingToken), carts.RunAsync(stoppingToken), checkout.RunAsync(stoppingToken), ledger.RunAsync(stoppingToken), DeleteAbandonedCartsAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
