@@ -1,6 +1,7 @@
 using LiveShop.Web;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Commands;
 using LiveShop.Web.Components;
 using LiveShop.Web.Database;
@@ -14,10 +15,12 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
 {
     var builder = ShopBuilder.Create(args);
     var settings = builder.AddSettings();
+    builder.Services.AddCluster(settings);
     await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Shop);
     builder.Services.AddShopMetrics();
     builder.Services.AddShopNode();
     builder.Services.AddHealth();
+    builder.Services.AddClusterMember(settings);
     builder.Services.AddCircuits();
     builder.Services.AddShopper();
     builder.Services.AddOperators();

@@ -21,7 +21,7 @@ internal static class ShopPipeline
         app.UseSecurityHeaders();
         app.UseCircuits();
         app.UseSameOrigin();
-        app.UseOpeningPage();
+        app.UseWaitingPage();
         app.UseAuthentication();
         app.UseCartCookie();
         app.UseAuthorization();

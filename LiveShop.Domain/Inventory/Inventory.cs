@@ -54,6 +54,12 @@ public sealed class Inventory
         await Task.WhenAll(sync.RunAsync(cancellationToken), keeper.AnnounceAsync(cancellationToken), ReleaseWhatIsDueAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// Takes onto this node's Shelf what another node has committed and told; to be called before this node's listeners hear of
+    /// it. What is not newer than the Shelf is ignored.
+    /// </summary>
+    public void Receive(InventoryEvent committed) => keeper.Apply([committed]);
+
     /// <summary>Begins the sale of a product. Announced once, however often and from however many nodes it is called.</summary>
     public async Task<ReleaseOutcome> ReleaseAsync(int productId, string actor, CancellationToken cancellationToken = default)
     {

@@ -11,12 +11,13 @@ internal static class Eventually
     public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null) =>
         TrueAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
+    /// <param name="within">Where the shop promises how long it takes at most.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? what = null, TimeSpan? within = null)
     {
-        var waited = Stopwatch.StartNew();
+        var (waited, deadline) = (Stopwatch.StartNew(), within ?? Deadline);
         while (!await condition())
         {
-            if (waited.Elapsed > Deadline) Assert.Fail($"Not within {Deadline.TotalSeconds} s: {what}");
+            if (waited.Elapsed > deadline) Assert.Fail($"Not within {deadline.TotalSeconds} s: {what}");
             await Task.Delay(5);
         }
     }

@@ -3,6 +3,7 @@ using LiveShop.Domain;
 using LiveShop.Web;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Components;
 using LiveShop.Web.Engine;
 using LiveShop.Web.Health;
@@ -45,6 +46,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddSingleton(Metrics).AddShopMetrics();
         builder.Services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
         builder.Services.AddHealth();
+        builder.Services.AddSingleton(NodeId.New()).AddClusterMember(ShopTab.Settings);
         builder.Services.AddCircuits();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LiveShop.Domain;
+using LiveShop.Web.Cluster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -11,14 +12,18 @@ public sealed class ShopNode : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stop = new();
+    private readonly RedisServer? redis;
     private readonly List<Task> running = [];
     private bool disposed;
 
     /// <param name="bus">Nodes that are given the same one hear each other at once, as with Redis; others do by their sweeps.</param>
-    public ShopNode(string connectionString, ShopSettings? settings = null, IEventBus? bus = null)
+    /// <param name="redis">Of the cluster that the node joins. It tells the others at once, and hears them after <see cref="ListenAsync"/>.</param>
+    public ShopNode(string connectionString, ShopSettings? settings = null, IEventBus? bus = null, RedisServer? redis = null)
     {
+        this.redis = redis;
         var collection = new ServiceCollection().AddLogging();
         if (bus is not null) collection.AddSingleton(bus);
+        collection.AddCluster(ShopTab.Settings with { Redis = redis?.Address });
         services = collection.AddShopDomain(connectionString, settings ?? ShopSettings.Default).BuildServiceProvider();
     }
 
@@ -62,6 +67,12 @@ public sealed class ShopNode : IAsyncDisposable
 
     public LedgerWatch LedgerWatch => Get<LedgerWatch>();
 
+    internal NodeId NodeId => Get<NodeId>();
+
+    internal RedisLink Redis => Get<RedisLink>();
+
+    internal CartWatch CartWatch => Get<CartWatch>();
+
     internal ShelfSync Sync => Get<ShelfSync>();
 
     internal ShelfKeeper Keeper => Get<ShelfKeeper>();
@@ -85,6 +96,31 @@ public sealed class ShopNode : IAsyncDisposable
         await Eventually.TrueAsync(() => Inventory.IsLoaded);
         return this;
     }
+
+    /// <summary>Takes in what other nodes tell from now on; returns when it does.</summary>
+    public async Task<ShopNode> ListenAsync()
+    {
+        await ActivatorUtilities.CreateInstance<ClusterListener>(services).StartAsync(default);
+        var cart = CartId.New();
+        await using var other = new ShopNode("Host=/nowhere", redis: redis);
+        using var heard = Record(Topic.Cart(cart));
+        await Eventually.TrueAsync(() =>
+        {
+            other.Bus.Publish(new CartChanged(Cart.Empty(cart)));
+            return heard.Heard.Count > 0;
+        });
+        return this;
+    }
+
+    /// <summary>Finds out by itself which connected carts have changed, from now on.</summary>
+    public ShopNode WatchCarts()
+    {
+        running.Add(Carts.RunAsync(stop.Token));
+        return this;
+    }
+
+    /// <summary>Whether this shopper's tabs here show an older cart than this one.</summary>
+    public bool IsBehind(Cart cart) => Get<InMemoryPresence>().IsBehind(cart.Id, cart.Version);
 
     /// <summary>Decides purchases from now on.</summary>
     public ShopNode Sell()

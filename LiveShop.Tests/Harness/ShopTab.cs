@@ -2,6 +2,7 @@ using Bunit;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Engine;
 using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
@@ -10,6 +11,8 @@ using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Radzen;
 
 namespace LiveShop.Tests.Harness;
@@ -17,7 +20,7 @@ namespace LiveShop.Tests.Harness;
 /// <summary>A browser tab without a browser: renders components, and pages over a node. Disposing it closes the tab.</summary>
 internal sealed class ShopTab : BunitContext
 {
-    public static readonly WebSettings Settings = new("Sneakers23", "/data", Postgres: null, RequestsPerShopper: 5, ShopSettings.Default);
+    public static readonly WebSettings Settings = new("Sneakers23", "/data", Postgres: null, Redis: null, RequestsPerShopper: 5, ShopSettings.Default);
 
     static ShopTab() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
@@ -46,6 +49,7 @@ internal sealed class ShopTab : BunitContext
         {
             node.AddTo(services);
             services.AddHealth();
+            services.AddSingleton(NodeId.New()).AddClusterMember(Settings).AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
             services.AddCircuits();
             services.AddSingleton<DropFeed>();
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(ShopHost.Metrics).AddShopMetrics();

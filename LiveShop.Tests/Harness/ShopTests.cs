@@ -21,9 +21,9 @@ public abstract class ShopTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>A node over the test's database. It neither watches nor sells until told to.</summary>
-    protected ShopNode NewNode(ShopSettings? settings = null, IEventBus? bus = null, string? connectionString = null)
+    protected ShopNode NewNode(ShopSettings? settings = null, IEventBus? bus = null, string? connectionString = null, RedisServer? redis = null)
     {
-        var node = new ShopNode(connectionString ?? Database.ConnectionString, settings, bus);
+        var node = new ShopNode(connectionString ?? Database.ConnectionString, settings, bus, redis);
         nodes.Add(node);
         return node;
     }

@@ -8,6 +8,23 @@ namespace LiveShop.Tests;
 /// <summary>The table of metrics in the README, and the instruments that there are.</summary>
 public sealed partial class MetricsTableTests(PostgresServer postgres) : HostTests(postgres)
 {
+    private RedisServer redis = null!;
+
+    public override async Task InitializeAsync()
+    {
+        redis = await RedisServer.StartAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await redis.DisposeAsync();
+    }
+
+    /// <summary>One of a cluster has all instruments that there are.</summary>
+    private protected override ShopNode NewHostNode() => NewNode(redis: redis);
+
     [Fact]
     public async Task Every_instrument_is_in_the_table_with_its_kind_and_every_row_is_an_instrument()
     {

@@ -8,16 +8,17 @@ public sealed class WebSettingsTests
 {
     [Fact]
     public void With_nothing_set_the_defaults_are_those_of_the_specification() => Assert.Equal(
-        new WebSettings("Sneakers23", "/srv/shop/data", Postgres: null, RequestsPerShopper: 5, new ShopSettings(MaxItemsPerCart: 4, new StockLevels(LowBelow: 150, MediumBelow: 500))),
+        new WebSettings("Sneakers23", "/srv/shop/data", Postgres: null, Redis: null, RequestsPerShopper: 5, new ShopSettings(MaxItemsPerCart: 4, new StockLevels(LowBelow: 150, MediumBelow: 500))),
         Read());
 
     [Fact]
     public void Every_setting_is_read() => Assert.Equal(
-        new WebSettings("Drop 1", "/var/lib/shop", "Host=db;Database=shop", RequestsPerShopper: 7, new ShopSettings(MaxItemsPerCart: 9, new StockLevels(LowBelow: 10, MediumBelow: 20))),
+        new WebSettings("Drop 1", "/var/lib/shop", "Host=db;Database=shop", "cache:6380,ssl=true", RequestsPerShopper: 7, new ShopSettings(MaxItemsPerCart: 9, new StockLevels(LowBelow: 10, MediumBelow: 20))),
         Read(
             ("Shop:Name", "Drop 1"),
             ("Shop:DataDirectory", "/var/lib/shop"),
             ("ConnectionStrings:Postgres", "Host=db;Database=shop"),
+            ("ConnectionStrings:Redis", "cache:6380,ssl=true"),
             ("Shop:RequestsPerShopper", "7"),
             ("Shop:MaxItemsPerCart", "9"),
             ("Shop:StockLevels:LowBelow", "10"),
@@ -27,6 +28,7 @@ public sealed class WebSettingsTests
     [InlineData("Shop:Name")]
     [InlineData("Shop:DataDirectory")]
     [InlineData("ConnectionStrings:Postgres")]
+    [InlineData("ConnectionStrings:Redis")]
     [InlineData("Shop:RequestsPerShopper")]
     [InlineData("Shop:MaxItemsPerCart")]
     [InlineData("Shop:StockLevels:LowBelow")]

@@ -15,12 +15,12 @@ internal sealed class OperatorSessions(IEventBus bus)
     });
 
     /// <param name="ended">Called when some of the operator's sessions have ended; which ones, the database knows.</param>
-    public IDisposable Watch(string userId, Func<Task> ended) => bus.Subscribe(TopicOf(userId), _ => ended());
+    public IDisposable Watch(string userId, Func<Task> ended) => bus.Subscribe(SessionsEnded.Of(userId), _ => ended());
+}
 
-    private static Topic TopicOf(string userId) => new("operator:" + userId);
+internal sealed record SessionsEnded(string UserId) : DomainEvent
+{
+    public override Topic Topic => Of(UserId);
 
-    private sealed record SessionsEnded(string UserId) : DomainEvent
-    {
-        public override Topic Topic => TopicOf(UserId);
-    }
+    public static Topic Of(string userId) => new("operator:" + userId);
 }

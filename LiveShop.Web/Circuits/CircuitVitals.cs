@@ -60,4 +60,8 @@ internal sealed class CircuitVitals
 /// <param name="Route">Null for what stands in a page and is none.</param>
 /// <param name="ReloadTab">Asks the browser to load the page anew, which closes the circuit and opens another. The browser may not obey.</param>
 /// <param name="End">Ends the circuit as an error would: the browser is told, and does not come back by itself.</param>
-internal sealed record CircuitPage(string? Route, Func<Task> ReloadTab, Func<Task> End);
+/// <param name="Busy">Whether the shopper waits for the answer to an order, which a reload would take away.</param>
+internal sealed record CircuitPage(string? Route, Func<Task> ReloadTab, Func<Task> End, Func<bool>? Busy = null)
+{
+    public bool IsBusy => Busy?.Invoke() == true;
+}

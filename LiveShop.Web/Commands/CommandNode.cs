@@ -1,6 +1,7 @@
 using System.Text;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Database;
 using LiveShop.Web.Settings;
 
@@ -54,6 +55,7 @@ internal sealed class CommandNode(IServiceProvider services)
         // A command speaks through its own lines; of the log only what is wrong is worth showing.
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter(level => level >= LogLevel.Error);
         var settings = builder.AddSettings();
+        builder.Services.AddCluster(settings);
         await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Command, stop);
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Metrics;
 
 namespace LiveShop.Web.Engine;
@@ -10,7 +11,7 @@ namespace LiveShop.Web.Engine;
 /// Reads the node's instruments every two seconds, so that the last minute is known whenever somebody asks, and tells the
 /// operators' pages while one is open.
 /// </summary>
-internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers, IEventBus bus, ILogger<EngineFeed> logger) : BackgroundService
+internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers, ClusterNodes nodes, IEventBus bus, ILogger<EngineFeed> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -57,7 +58,7 @@ internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers,
         var earlier = readings.Count > 0 ? readings.Peek() : now;
         if (readings.Count == Minute) readings.Dequeue();
         readings.Enqueue(now);
-        Current = EngineSummary.Of(now, earlier, watchers.Any ? handlers.Read() : [], begun);
+        Current = EngineSummary.Of(now, earlier, nodes.All, watchers.Any ? handlers.Read() : [], begun);
         if (watchers.Any) bus.Publish(new EngineFiguresChanged(Current));
     }
 }

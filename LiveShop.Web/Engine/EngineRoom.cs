@@ -2,11 +2,12 @@ using System.Diagnostics;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 
 namespace LiveShop.Web.Engine;
 
 /// <summary>What an operator can do to a running node. Everything is in the audit log, unless the database is away, and in the node's own.</summary>
-internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Audit audit, ILogger<EngineRoom> logger)
+internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Draining draining, Audit audit, ILogger<EngineRoom> logger)
 {
     private const string Node = "this node";
 
@@ -52,6 +53,13 @@ internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Audit au
         return until;
     }
 
+    /// <summary>Has this node send its tabs to the others and stop; alone, it stops at once. Returns before.</summary>
+    public async Task DrainAsync(string actor)
+    {
+        await audit.RecordAsync(actor, EngineAction.Drain, Node);
+        draining.Begin(actor);
+    }
+
     private async Task EndAsync(CircuitVitals vitals)
     {
         await Task.Delay(Patience);
@@ -64,5 +72,6 @@ internal static class EngineAction
 {
     public const string CloseCircuit = "close-circuit";
     public const string CollectGarbage = "collect-garbage";
+    public const string Drain = "drain";
     public const string RaiseLogLevel = "raise-log-level";
 }

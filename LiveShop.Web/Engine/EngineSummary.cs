@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LiveShop.Web.Admin;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Metrics;
 
 namespace LiveShop.Web.Engine;
@@ -13,11 +14,11 @@ internal static class EngineSummary
 
     private static readonly DateTime Started = StartOfThisProcess();
 
-    public static EngineFigures Of(EngineReading now, EngineReading earlier, IReadOnlyList<HandlerSummary> handlers, long begun)
+    public static EngineFigures Of(EngineReading now, EngineReading earlier, IReadOnlyList<NodeSight> nodes, IReadOnlyList<HandlerSummary> handlers, long begun)
     {
         var seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(earlier.At, now.At).TotalSeconds);
         var screens = Recent(now, earlier, "liveshop.commit_to_screen");
-        EngineGroup[] groups = [Process(now, earlier, seconds), Garbage(now, earlier, seconds), Threads(now, earlier, seconds), Screens(now, screens, seconds), Bus(now, earlier, seconds), Purchases(now, earlier, seconds), Sweep(now, earlier)];
+        EngineGroup[] groups = [Process(now, earlier, seconds), Garbage(now, earlier, seconds), Threads(now, earlier, seconds), Screens(now, screens, seconds), Bus(now, earlier, seconds), Purchases(now, earlier, seconds), Sweep(now, earlier), .. Cluster(now, earlier, nodes, seconds)];
         return new EngineFigures(groups, handlers, screens.Quantile(0.99) is { } age ? TimeSpan.FromSeconds(age) : null, Stopwatch.GetElapsedTime(begun));
     }
 
@@ -79,6 +80,20 @@ internal static class EngineSummary
         new("healed", "Healed, so far", Count(now.Shop["liveshop.sweep.healed"])),
         new("ledger", "Ledgers that do not add up", Count(now.Shop["liveshop.ledger.mismatches"])),
     ]);
+
+    /// <summary>Of a node that is alone there is nothing to tell.</summary>
+    private static IEnumerable<EngineGroup> Cluster(EngineReading now, EngineReading earlier, IReadOnlyList<NodeSight> nodes, double seconds) => now.Shop.Find("liveshop.redis.reachable") is not { } reachable ? [] :
+    [
+        new("Nodes · state and shoppers", [.. nodes.Select((node, i) => new EngineFigure($"node-{i}", NodeId.Short(node.Id) + (i == 0 ? ", this one" : ""), $"{node.State} · {node.Shoppers}"))]),
+        new("Redis",
+        [
+            new("redis", "Redis", reachable == 1 ? "within reach" : "out of reach"),
+            new("cluster-messages", "Told · heard a second", $"{OperatorWords.Rate(Per(now, earlier, "liveshop.cluster.messages.sent", seconds))} · {OperatorWords.Rate(Per(now, earlier, "liveshop.cluster.messages.received", seconds))}"),
+            new("cluster-echo", "To Redis and back, median · 99 %", Times(Recent(now, earlier, "liveshop.cluster.echo"))),
+            new("cluster-lost", "Not told, not understood, so far", $"{Count(now.Shop["liveshop.cluster.messages.lost"])} · {Count(now.Shop["liveshop.cluster.messages.unread"])}"),
+            new("carts-healed", "Carts healed, so far", Count(now.Shop["liveshop.carts.healed"])),
+        ]),
+    ];
 
     private static Distribution Recent(EngineReading now, EngineReading earlier, string histogram) => now.Shop.DistributionOf(histogram) - earlier.Shop.DistributionOf(histogram);
 

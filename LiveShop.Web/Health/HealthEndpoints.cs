@@ -1,8 +1,12 @@
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Security;
 
 namespace LiveShop.Web.Health;
 
-/// <summary>What a balancer asks. The public learns yes or no; an insider learns the reasons, each on a line of its own.</summary>
+/// <summary>
+/// What a balancer asks. The public learns yes or no; an insider learns the reasons, each on a line of its own, and can have the
+/// node drained.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>();
@@ -18,6 +22,13 @@ internal static class HealthEndpoints
             var answer = reasons is [] ? "ready" : "not ready";
             if (insiders.Includes(context)) answer = string.Join('\n', [answer, .. reasons]);
             return Results.Text(answer, statusCode: reasons is [] ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+        endpoints.MapPost("/health/drain", (HttpContext context, Insiders insiders, Draining draining) =>
+        {
+            // With a body, or the page of that name would be tried, which takes no such form.
+            if (!insiders.Includes(context)) return Results.Text("not found", statusCode: StatusCodes.Status404NotFound);
+            draining.Begin(context.User.Identity?.Name ?? "the endpoint");
+            return Results.Text("draining", statusCode: StatusCodes.Status202Accepted);
         });
     }
 }

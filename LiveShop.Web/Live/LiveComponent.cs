@@ -37,6 +37,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [PersistentState]
     public string? Cause { get; set; }
 
+    /// <summary>Whether the shopper waits for an answer that a reload would take away. Read from any thread.</summary>
+    protected virtual bool IsBusy => false;
+
     /// <summary>Subscribes with <see cref="Watch"/>, then reads what the first render shows. Parameters are set by then.</summary>
     protected abstract Task LoadAsync();
 
@@ -90,7 +93,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             if (RendererInfo.IsInteractive)
             {
                 screen = Instruments.NewScreen();
-                Instruments.Shows(new CircuitPage(PageRoutes.Of(GetType()), ReloadTabAsync, EndCircuitAsync));
+                Instruments.Shows(new CircuitPage(PageRoutes.Of(GetType()), ReloadTabAsync, EndCircuitAsync, () => IsBusy));
             }
             await LoadAsync();
         }

@@ -1,5 +1,6 @@
 using LiveShop.Domain;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace LiveShop.Web.Settings;
 
@@ -7,8 +8,9 @@ namespace LiveShop.Web.Settings;
 /// <param name="Name"><c>Shop:Name</c>: title and heading, 1 to 40 characters.</param>
 /// <param name="DataDirectory"><c>Shop:DataDirectory</c>: absolute; where the private database lives.</param>
 /// <param name="Postgres"><c>ConnectionStrings:Postgres</c>; null when the shop is to start a private database.</param>
+/// <param name="Redis"><c>ConnectionStrings:Redis</c>: of the cluster that this node joins; null for a node that is alone.</param>
 /// <param name="RequestsPerShopper"><c>Shop:RequestsPerShopper</c>: how many of one shopper's clicks are carried out at once, 1 to 100.</param>
-internal sealed record WebSettings(string Name, string DataDirectory, string? Postgres, int RequestsPerShopper, ShopSettings Shop)
+internal sealed record WebSettings(string Name, string DataDirectory, string? Postgres, string? Redis, int RequestsPerShopper, ShopSettings Shop)
 {
     /// <exception cref="SettingException">For the first setting that makes no sense.</exception>
     public static WebSettings Read(IConfiguration configuration, string contentRoot)
@@ -19,6 +21,7 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
             Text(configuration, "Shop:Name", "Sneakers23", longest: 40),
             Path.GetFullPath(Text(configuration, "Shop:DataDirectory", "data", longest: 1000), contentRoot),
             ConnectionString(configuration),
+            RedisAddress(configuration),
             Whole(configuration, "Shop:RequestsPerShopper", 5, 1, 100),
             new ShopSettings(
                 Whole(configuration, "Shop:MaxItemsPerCart", ShopSettings.Default.MaxItemsPerCart, 1, 20),
@@ -84,5 +87,21 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
         }
         // Neither the value nor Npgsql's words on it are shown: the part that is not understood may be a password.
         throw new SettingException(Key, "a PostgreSQL connection string such as Host=localhost;Database=shop;Username=shop", "…");
+    }
+
+    private static string? RedisAddress(IConfiguration configuration)
+    {
+        const string Key = "ConnectionStrings:Redis";
+        var value = configuration[Key];
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        try
+        {
+            if (ConfigurationOptions.Parse(value).EndPoints.Count > 0) return value;
+        }
+        catch (ArgumentException)
+        {
+        }
+        // Not shown, as above.
+        throw new SettingException(Key, "an address of Redis such as localhost:6379", "…");
     }
 }

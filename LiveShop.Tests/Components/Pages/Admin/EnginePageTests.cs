@@ -4,6 +4,7 @@ using LiveShop.Tests.Harness;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Components.Pages.Admin;
 using LiveShop.Web.Engine;
+using LiveShop.Web.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -89,6 +90,17 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         await page.WaitForAssertionAsync(() => Assert.StartsWith("The log tells everything until ", NoticeOf(page), StringComparison.Ordinal));
         Assert.NotNull(tab.Services.GetRequiredService<EngineRoom>().ToldUntil);
         Assert.Equal(("ana", EngineAction.RaiseLogLevel, "this node"), await NewestAsync());
+    }
+
+    [Fact]
+    public async Task The_node_is_drained_on_demand_and_the_log_tells_who_had_it_drained()
+    {
+        await ConfirmAsync(page, "Drain this node");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("This node is draining.", NoticeOf(page)));
+        Assert.Contains("This node is draining.", tab.Services.GetRequiredService<Readiness>().Reasons);
+        await Eventually.TrueAsync(() => tab.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        Assert.Equal(("ana", EngineAction.Drain, "this node"), await NewestAsync());
     }
 
     private CircuitVitals NewCircuit(string id)

@@ -27,6 +27,8 @@ public sealed partial class CheckoutPage
         drafts = new DraftKeeper(Checkout, id);
     }
 
+    protected override bool IsBusy => placing;
+
     protected override void AfterCartChanged(CartChanged changed)
     {
         if (!placing) orderElsewhere = changed.OrderNumber;

@@ -3,7 +3,7 @@ using LiveShop.Tests.Harness;
 
 namespace LiveShop.Tests;
 
-public sealed class OpeningPageTests : IAsyncLifetime
+public sealed class WaitingPageTests : IAsyncLifetime
 {
     /// <summary>Of a database that is not there: this node never has an inventory.</summary>
     private readonly ShopNode node = new("Host=127.0.0.1;Port=1;Username=shop;Database=shop");

@@ -1,0 +1,119 @@
+using LiveShop.Domain;
+using LiveShop.Tests.Harness;
+
+namespace LiveShop.Tests;
+
+/// <summary>To its own listeners a node among others is what it is alone; and it hears the others.</summary>
+public sealed class RedisEventBusTests : EventBusContract, IAsyncLifetime
+{
+    private RedisServer redis = null!;
+    private ShopNode node = null!;
+    private ShopNode other = null!;
+
+    protected override IEventBus Bus => node.Bus;
+
+    public async Task InitializeAsync()
+    {
+        redis = await RedisServer.StartAsync();
+        (node, other) = (await NewNode().ListenAsync(), await NewNode().ListenAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await other.DisposeAsync();
+        await node.DisposeAsync();
+        await redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_one_node_publishes_every_node_hears_once_and_in_order()
+    {
+        var cart = CartId.New();
+        using var here = new Recorder(node.Bus, Topic.Cart(cart));
+        using var there = new Recorder(other.Bus, Topic.Cart(cart));
+
+        for (var version = 1; version <= 200; version++) node.Bus.Publish(Changed(cart, version));
+        node.Bus.Publish(Changed(cart, 201));
+
+        await there.UntilAsync(201);
+        await here.UntilAsync(201);
+        // A second delivery of its own would come by now: those to the other node went the same way.
+        Assert.Equal(Enumerable.Range(1, 201).Select(version => (long)version), Versions(here));
+        Assert.Equal(Versions(here), Versions(there));
+    }
+
+    [Fact]
+    public async Task What_is_this_nodes_own_business_stays_here()
+    {
+        using var there = new Recorder(other.Bus, Topic.Shelf);
+        var cart = CartId.New();
+        using var witness = new Recorder(other.Bus, Topic.Cart(cart));
+
+        node.Bus.Publish(new ShelfChanged(node.Inventory.Shelf, [], Replaced: false));
+        node.Bus.Publish(Changed(cart, 1));
+
+        await witness.UntilAsync(1);
+        Assert.Empty(there.Heard);
+    }
+
+    [Fact]
+    public async Task A_change_is_on_the_shelf_of_another_node_before_its_listeners_hear_of_anything_told_later()
+    {
+        var cart = CartId.New();
+        var known = new List<bool>();
+        using var there = other.Bus.Subscribe(Topic.Cart(cart), changed =>
+        {
+            known.Add(other.Inventory.Shelf.FindProductOf((int)((CartChanged)changed).Cart.Version) is not null);
+            return Task.CompletedTask;
+        });
+
+        for (var id = 1; id <= 100; id++)
+        {
+            node.Bus.Publish(new ProductChanged(new Product(id, $"S{id}", "B", "N", "C", 1, null, null, id, [new Item(id, $"I{id}", 8)])));
+            node.Bus.Publish(Changed(cart, id));
+        }
+
+        await Eventually.TrueAsync(() => known.Count == 100);
+        Assert.DoesNotContain(false, known);
+    }
+
+    [Fact]
+    public async Task Without_redis_it_goes_on_for_its_own_listeners_and_the_others_hear_again_when_it_is_back()
+    {
+        var cart = CartId.New();
+        using var here = new Recorder(node.Bus, Topic.Cart(cart));
+        using var there = new Recorder(other.Bus, Topic.Cart(cart));
+
+        await redis.KillAsync();
+        await Eventually.TrueAsync(() => !node.Redis.IsReachable && !other.Redis.IsReachable);
+        for (var version = 1; version <= 20_000; version++) node.Bus.Publish(Changed(cart, version));
+        await Eventually.TrueAsync(() => here.Heard.Count > 0 && ((CartChanged)here.Heard[^1]).Cart.Version == 20_000);
+        Assert.Empty(there.Heard);
+
+        await redis.BeginAsync();
+        await Eventually.TrueAsync(() =>
+        {
+            node.Bus.Publish(Changed(cart, 20_001));
+            return there.Heard.Count > 0;
+        });
+        Assert.All(Versions(there), version => Assert.Equal(20_001, version));
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_right_after_its_event_has_told_it()
+    {
+        var cart = CartId.New();
+        using var there = new Recorder(other.Bus, Topic.Cart(cart));
+
+        await using (var command = NewNode()) command.Bus.Publish(Changed(cart, 1));
+
+        await there.UntilAsync(1);
+    }
+
+    /// <summary>Nothing in these tests uses the database.</summary>
+    private ShopNode NewNode() => new("Host=/nowhere", redis: redis);
+
+    private static CartChanged Changed(CartId cart, long version) => new(new Cart(cart, version, Guid.Empty, [1, 2]));
+
+    private static IEnumerable<long> Versions(Recorder recorder) => recorder.Of<CartChanged>().Select(changed => changed.Cart.Version);
+}

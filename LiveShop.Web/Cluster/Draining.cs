@@ -1,0 +1,79 @@
+using LiveShop.Web.Circuits;
+
+namespace LiveShop.Web.Cluster;
+
+/// <summary>
+/// Empties this node and then stops it, so that nobody's page dies with it: it says that it is not ready, refuses new circuits,
+/// waits until the balancer has noticed, has its tabs load their page again, a few at a time, which another node answers, and
+/// stops when the last has gone or its patience ends.
+/// </summary>
+/// <remarks>
+/// A tab that is buying is asked when its answer is there. A node that is alone has nobody to send its tabs to, and stops at
+/// once: they come back to the node that is started in its place.
+/// </remarks>
+internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Draining> logger, ClusterPresence? cluster = null)
+{
+    /// <summary>What a balancer that asks each second takes to notice, with something to spare.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromSeconds(3);
+
+    /// <summary>From the first tab that is asked to go until the node stops, whoever is still here.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    /// <summary>Between two slices.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A hundred tabs a second, which two other nodes of a core each take; more when there are so many that patience would end.</summary>
+    public const int LeastAtOnce = 25;
+
+    private const int MostSlices = 100;
+
+    private readonly Lock gate = new();
+    private Task? draining;
+
+    public bool IsUnderWay => Volatile.Read(ref draining) is not null;
+
+    /// <summary>Returns at once; asking again changes nothing.</summary>
+    public void Begin(string actor)
+    {
+        lock (gate)
+        {
+            if (draining is not null) return;
+            ClusterLog.Draining(logger, actor);
+            draining = Task.Run(DrainAsync);
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            if (cluster is not null) await EmptyAsync();
+        }
+        catch (Exception exception)
+        {
+            ClusterLog.NotDrained(logger, exception);
+        }
+        lifetime.StopApplication();
+    }
+
+    private async Task EmptyAsync()
+    {
+        await Task.Delay(Notice, time);
+        var begun = time.GetTimestamp();
+        var asked = new HashSet<CircuitVitals>();
+        var atOnce = Math.Max(LeastAtOnce, circuits.All.Count / MostSlices);
+        while (time.GetElapsedTime(begun) < Patience)
+        {
+            var here = circuits.All.Where(circuit => circuit.IsConnected).ToList();
+            if (here.Count == 0) break;
+            foreach (var circuit in here.Where(circuit => !asked.Contains(circuit) && circuit.Page is { IsBusy: false }).Take(atOnce))
+            {
+                asked.Add(circuit);
+                // Not waited for: one that is stuck must not hold up the others.
+                _ = circuit.Page!.ReloadTab();
+            }
+            await Task.Delay(Pause, time);
+        }
+        ClusterLog.Drained(logger, asked.Count, circuits.All.Count(circuit => circuit.IsConnected), time.GetElapsedTime(begun).TotalSeconds);
+    }
+}

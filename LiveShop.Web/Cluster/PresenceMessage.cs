@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LiveShop.Domain;
+
+namespace LiveShop.Web.Cluster;
+
+/// <summary>What a node tells the others about who is on it. As JSON, under the same rules as <see cref="NodeMessage"/>.</summary>
+internal sealed record PresenceMessage
+{
+    public const int Current = 1;
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public int Version { get; init; } = Current;
+
+    /// <summary>The sender, a <see cref="NodeId"/>.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>How the sender is, as <c>/health/ready</c> tells it; null from a release that does not tell.</summary>
+    public string? State { get; init; }
+
+    /// <summary>How many messages with changes the sender had sent, with this one. Who has not heard them all asks for everything.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Those that changed since the message before; null for a sign of life.</summary>
+    public IReadOnlyList<Shopper>? Changes { get; init; }
+
+    /// <summary>Everybody, in place of what was told before.</summary>
+    public IReadOnlyList<Shopper>? Everybody { get; init; }
+
+    /// <summary>The node that is asked for everybody.</summary>
+    public string? Ask { get; init; }
+
+    /// <summary>The sender stops: nobody is on it any more.</summary>
+    public bool Farewell { get; init; }
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Format);
+
+    /// <summary>Null for what this release does not understand.</summary>
+    public static PresenceMessage? Read(byte[]? bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PresenceMessage>(bytes, Format) is { Version: Current } message ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Tells carts apart without telling which they are: whoever knows a cart's id holds it.</summary>
+    public static ulong KeyOf(CartId cartId) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes("presence " + cartId.Value)));
+
+    /// <param name="Key">See <see cref="KeyOf"/>.</param>
+    /// <param name="Pages">Null when the shopper has gone.</param>
+    internal sealed record Shopper(ulong Key, ImmutableArray<string>? Pages, ImmutableArray<int>? ItemIds, long CartVersion)
+    {
+        public static Shopper Of(ulong key, ShopperState? state) => new(key, state?.Pages, state?.ItemIds, state?.Version ?? 0);
+
+        public ShopperState? State => Pages is { IsDefault: false } pages ? new ShopperState(pages, ItemIds is { IsDefault: false } items ? items : [], CartVersion) : null;
+    }
+}
