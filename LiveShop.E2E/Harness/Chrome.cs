@@ -48,7 +48,7 @@ public enum Screen
 
 /// <summary>All scenarios share the browser and what else is dear to start, and run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class Scenarios : ICollectionFixture<OpenShop>, ICollectionFixture<Chrome>
+public sealed class Scenarios : ICollectionFixture<OpenShop>, ICollectionFixture<ShopCluster>, ICollectionFixture<Chrome>
 {
     public const string Name = "scenarios";
 }

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace LiveShop.E2E.Harness;
 
-/// <summary>The network between shoppers and a shop: passes bytes on until it is cut, which resets every connection and refuses new ones.</summary>
+/// <summary>
+/// The network between shoppers and a shop, or a shop and its database: passes bytes on until it is cut, which resets every
+/// connection and refuses new ones.
+/// </summary>
 public sealed class CuttableNetwork : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -11,6 +15,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
     private readonly IPEndPoint shop;
     private readonly IPEndPoint here;
     private Socket? listener;
+    private Interception? interception;
 
     public CuttableNetwork(string shopUrl)
     {
@@ -22,6 +27,12 @@ public sealed class CuttableNetwork : IAsyncDisposable
 
     /// <summary>Where shoppers find the shop.</summary>
     public string Url => $"http://127.0.0.1:{here.Port}";
+
+    /// <summary>Where whoever speaks another protocol than HTTP finds the server.</summary>
+    public int Port => here.Port;
+
+    /// <summary>The next answer to something that holds these words is not passed on; this is done instead.</summary>
+    public void Intercept(string words, Func<Task> instead) => interception = new Interception(Encoding.ASCII.GetBytes(words), instead);
 
     public void Cut()
     {
@@ -82,7 +93,14 @@ public sealed class CuttableNetwork : IAsyncDisposable
             await server.ConnectAsync(shop);
             await using var up = new NetworkStream(server);
             await using var down = new NetworkStream(browser);
-            await Task.WhenAny(up.CopyToAsync(down), down.CopyToAsync(up));
+            Interception? caught = null;
+            await Task.WhenAny(
+                PassAsync(down, up, bytes =>
+                {
+                    if (interception is { } waiting && bytes.Span.IndexOf(waiting.Words) >= 0) caught = Interlocked.Exchange(ref interception, null);
+                    return Task.CompletedTask;
+                }),
+                PassAsync(up, down, _ => caught?.Instead() ?? Task.CompletedTask));
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
@@ -96,10 +114,23 @@ public sealed class CuttableNetwork : IAsyncDisposable
         }
     }
 
+    /// <param name="look">Called with what came before it goes on.</param>
+    private static async Task PassAsync(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, Task> look)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer) is var count and > 0)
+        {
+            await look(buffer.AsMemory(0, count));
+            await to.WriteAsync(buffer.AsMemory(0, count));
+        }
+    }
+
     /// <summary>Closes without a farewell: the peer sees a reset, as when a network goes.</summary>
     private static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(true, 0);
         socket.Dispose();
     }
+
+    private sealed record Interception(byte[] Words, Func<Task> Instead);
 }

@@ -12,10 +12,11 @@ internal static class Operator
     public const string Setting = "--Admin:Password=" + Password;
 
     /// <summary>A new tab on the live dashboard.</summary>
-    public static async Task<IPage> OpenDashboardAsync(this Shopper browser)
+    /// <param name="at">Of the node to ask, where it is not the one that the browser is on.</param>
+    public static async Task<IPage> OpenDashboardAsync(this Shopper browser, string at = "")
     {
         var tab = await browser.NewTabAsync();
-        await tab.GotoAsync("/admin");
+        await tab.GotoAsync(at + "/admin");
         if (tab.Url.Contains("/admin/login", StringComparison.Ordinal)) await tab.SignInAsync(Password);
         await Assertions.Expect(tab.Locator("main.dashboard[data-live]")).ToBeVisibleAsync(new() { Timeout = Tab.Patiently.Timeout });
         return tab;

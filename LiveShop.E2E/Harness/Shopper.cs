@@ -11,18 +11,20 @@ public sealed class Shopper(IBrowserContext context) : IAsyncDisposable
     public Task<IPage> NewTabAsync() => context.NewPageAsync();
 
     /// <summary>A new tab on the store, returned when it is live.</summary>
-    public async Task<IPage> OpenStoreAsync()
+    /// <param name="at">Of the node to ask, where it is not the one that the browser is on.</param>
+    public async Task<IPage> OpenStoreAsync(string at = "")
     {
         var tab = await NewTabAsync();
-        await tab.GoToStoreAsync();
+        await tab.GoToStoreAsync(at);
         return tab;
     }
 
     /// <summary>A new tab on the checkout, returned when it is live.</summary>
-    public async Task<IPage> OpenCheckoutAsync()
+    /// <inheritdoc cref="OpenStoreAsync"/>
+    public async Task<IPage> OpenCheckoutAsync(string at = "")
     {
         var tab = await NewTabAsync();
-        await tab.GotoAsync("/checkout");
+        await tab.GotoAsync(at + "/checkout");
         await Assertions.Expect(tab.PlaceOrder()).ToBeEnabledAsync(Tab.Patiently);
         return tab;
     }
@@ -45,9 +47,9 @@ internal static class Tab
     /// <summary>How long a page has to come up, which no scenario sets a time for.</summary>
     public static LocatorAssertionsToBeEnabledOptions Patiently { get; } = new() { Timeout = 30_000 };
 
-    public static async Task GoToStoreAsync(this IPage tab)
+    public static async Task GoToStoreAsync(this IPage tab, string at = "")
     {
-        await tab.GotoAsync("/");
+        await tab.GotoAsync(at + "/");
         await tab.WaitUntilLiveAsync();
     }
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using LiveShop.E2E.Harness;
+using Microsoft.Playwright;
+
+namespace LiveShop.E2E.Cluster;
+
+public sealed class PresenceScenarios(Chrome chrome, ShopCluster cluster) : ClusterScenario(chrome, cluster)
+{
+    private const int Item = 7;
+
+    /// <summary>Milliseconds in which the shoppers of a node that died are forgotten.</summary>
+    private const float Lease = 15_000;
+
+    /// <summary>Milliseconds in which a tab finds its node again: the browser asks at growing intervals.</summary>
+    private const float Recovery = 60_000;
+
+    private IPage[] dashboards = [];
+    private IPage first = null!;
+    private IPage second = null!;
+    private IPage other = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Cluster.ReleaseAsync();
+        var operators = await NewShopperAsync();
+        dashboards = [await operators.OpenDashboardAsync(Cluster.NodeUrl(1)), await operators.OpenDashboardAsync(Cluster.NodeUrl(2))];
+        var (ana, ben) = (await NewShopperAsync(), await NewShopperAsync());
+        first = await ana.OpenStoreAsync(Cluster.NodeUrl(1));
+        await first.AddAsync(Item);
+        second = await ana.OpenCheckoutAsync(Cluster.NodeUrl(2));
+        other = await ben.OpenStoreAsync(Cluster.NodeUrl(2));
+        await other.AddAsync(Item);
+        foreach (var dashboard in dashboards) await ExpectAsync(dashboard, shoppers: 2, store: 2, checkout: 1, inCarts: 2);
+    }
+
+    [Fact]
+    public async Task A2_dashboards_of_both_nodes_show_who_is_here_on_either()
+    {
+        foreach (var dashboard in dashboards) await Expect(dashboard.Metric("nodes")).ToHaveTextAsync("2 nodes ready");
+
+        await other.RemoveAsync(Item);
+        foreach (var dashboard in dashboards) await Expect(dashboard.Metric("in-carts", Item)).ToHaveTextAsync("1");
+
+        await second.CloseAsync();
+        foreach (var dashboard in dashboards) await ExpectAsync(dashboard, shoppers: 2, store: 2, checkout: 0, inCarts: 1);
+
+        await other.CloseAsync();
+        foreach (var dashboard in dashboards) await ExpectAsync(dashboard, shoppers: 1, store: 1, checkout: 0, inCarts: 1);
+    }
+
+    [Fact]
+    public async Task A2_the_shoppers_of_a_killed_node_vanish_and_its_restart_doubles_nobody()
+    {
+        await Cluster.DoAsync("kill-node", "2");
+
+        await Expect(dashboards[0].Metric("shoppers")).ToHaveTextAsync("1", new() { Timeout = Lease });
+        await ExpectAsync(dashboards[0], shoppers: 1, store: 1, checkout: 0, inCarts: 1);
+        await Expect(dashboards[0].Metric("nodes")).ToHaveTextAsync("ready");
+
+        await Cluster.DoAsync("start-node", "2");
+
+        // The tabs come back by themselves.
+        await Expect(dashboards[0].Metric("shoppers")).ToHaveTextAsync("2", new() { Timeout = Recovery });
+        await ExpectAsync(dashboards[0], shoppers: 2, store: 2, checkout: 1, inCarts: 2);
+        await Expect(dashboards[0].Metric("nodes")).ToHaveTextAsync("2 nodes ready");
+    }
+
+    [Fact]
+    public async Task A_node_that_stood_still_and_goes_on_leaves_no_ghosts()
+    {
+        var process = (await Cluster.ProcessAsync(2)).ToString(CultureInfo.InvariantCulture);
+        await SignalAsync("-STOP", process);
+        try
+        {
+            await Expect(dashboards[0].Metric("shoppers")).ToHaveTextAsync("1", new() { Timeout = Lease });
+            await other.Context.CloseAsync();
+        }
+        finally
+        {
+            await SignalAsync("-CONT", process);
+        }
+
+        await Expect(dashboards[0].Metric("nodes")).ToHaveTextAsync("2 nodes ready");
+        foreach (var dashboard in dashboards) await ExpectAsync(dashboard, shoppers: 1, store: 1, checkout: 1, inCarts: 1);
+    }
+
+    private static async Task SignalAsync(string signal, string process)
+    {
+        using var kill = Process.Start("kill", [signal, process]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static async Task ExpectAsync(IPage dashboard, int shoppers, int store, int checkout, int inCarts)
+    {
+        await Expect(dashboard.Metric("shoppers")).ToHaveTextAsync($"{shoppers}");
+        await Expect(dashboard.OnPage("/")).ToHaveTextAsync($"{store}");
+        await Expect(dashboard.OnPage("/checkout")).ToHaveTextAsync($"{checkout}");
+        await Expect(dashboard.Metric("in-carts", Item)).ToHaveTextAsync($"{inCarts}");
+    }
+}
