@@ -1,0 +1,69 @@
+# Sourced by infra/cluster.sh: programs in the background. $run holds a file for each, with its number and the time of its start,
+# because after a while the number may be another's; $dir/logs holds what they say.
+
+# When a process started; nothing if it has ended, even if nobody has reaped it yet.
+started_at() { { sed 's/.*) //' "/proc/$1/stat" | awk '$1 != "Z" { print $20 }'; } 2>/dev/null || true; }
+
+remember() { echo "$2 $(started_at "$2")" >"$run/$1.pid"; }
+
+# The number of a running program; fails if it does not run.
+pid_of() {
+  local pid started
+  { read -r pid started <"$run/$1.pid"; } 2>/dev/null && [ -n "$started" ] && [ "$(started_at "$pid")" = "$started" ] && echo "$pid"
+}
+
+runs() { pid_of "$1" >/dev/null; }
+
+last_words() { tail -n 3 "$dir/logs/$1.log" 2>/dev/null | cut -c 1-500; }
+
+# Starts a program in the background: its name, then the command. It holds nothing of this script's, so a pipe on it ends.
+start() {
+  local name=$1
+  shift
+  setsid "$@" </dev/null >>"$dir/logs/$name.log" 2>&1 &
+  remember "$name" $!
+  # Or the shell would announce its end.
+  disown
+}
+
+# Waits until a program does what it should: its name, the seconds it may take, and the command that tells.
+wait_for() {
+  local name=$1 seconds=$2 deadline=$((SECONDS + $2))
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    runs "$name" || fail "$name ended; $dir/logs/$name.log says: $(last_words "$name")"
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 0.1
+  done
+}
+
+# Whether all these processes have ended within the seconds given first.
+gone() {
+  local deadline=$((SECONDS + $1)) pid
+  shift
+  for pid in "$@"; do
+    while [ -n "$(started_at "$pid")" ]; do
+      [ "$SECONDS" -lt "$deadline" ] || return 1
+      sleep 0.05
+    done
+  done
+}
+
+# Ends a program: its name, the signal, and the seconds it may take.
+stop() {
+  local pid
+  pid=$(pid_of "$1") || return 0
+  kill "-$2" "$pid" 2>/dev/null || true
+  if gone "$3" "$pid"; then return 0; fi
+  echo "$1 did not stop in $3 s and was killed." >&2
+  crash "$1"
+}
+
+# With its children: PostgreSQL's would otherwise live on for as long as their query takes.
+crash() {
+  local pid pids
+  pid=$(pid_of "$1") || return 0
+  read -ra pids <<<"$pid $(cat "/proc/$pid/task/$pid/children" 2>/dev/null)"
+  kill -9 "${pids[@]}" 2>/dev/null || true
+  gone 10 "${pids[@]}" || fail "$1 cannot be killed."
+}
