@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . infra/install.sh
 
-install_missing initdb:postgresql chromium:chromium promtool:prometheus redis-server:redis-server
+install_missing initdb:postgresql chromium:chromium promtool:prometheus redis-server:redis-server haproxy:haproxy
 [ -d /usr/share/fonts/truetype/liberation ] || install_missing no-such-program:fonts-liberation
 
 dotnet restore LiveShop.sln --locked-mode

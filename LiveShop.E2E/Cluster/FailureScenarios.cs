@@ -29,7 +29,7 @@ public sealed class FailureScenarios(Chrome chrome, ShopCluster cluster) : Clust
         Assert.NotEqual(0, (await Cluster.TryAsync("shop", "release", "1")).ExitCode);
         await Cluster.DoAsync("kill-node", "2");
         var starting = Cluster.DoAsync("start-node", "2");
-        await Eventually.EqualAsync("not ready\nThe inventory has not been loaded yet.\nThe database is out of reach.", () => Cluster.ReadinessAsync(2));
+        await Eventually.EqualAsync("not ready\nThe inventory has not been loaded yet.\nThe database is out of reach.", () => Cluster.ReadinessAsync(2), within: 30);
 
         await Cluster.DoAsync("start", "postgres");
 

@@ -7,31 +7,33 @@ public sealed class NetworkScenarios(Chrome chrome) : Scenario(chrome)
     /// <summary>Milliseconds in which a tab is to find the shop again: the browser asks at growing intervals.</summary>
     private const float Recovery = 60_000;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    [InlineData(30)]
-    public async Task F2_a_tab_that_lost_the_network_during_a_release_and_a_sell_out_shows_the_present_state_afterwards(int seconds)
+    [Fact]
+    public async Task F2_tabs_that_lost_the_network_during_a_release_and_a_sell_out_show_the_present_state_afterwards()
     {
         var shop = await StartShopAsync();
         await shop.ReleaseAsync(1);
         var store = await OpenStoreAsync(shop);
         await store.SetEveryAvailabilityAsync(300);
-        var network = Keep(new CuttableNetwork(shop.Url));
-        var shopper = await NewShopperAsync(network.Url);
-        var tab = await shopper.OpenStoreAsync();
-        await tab.AddAsync(1);
+        var outages = new[] { 1, 5, 30 }.Select(seconds => (Seconds: seconds, Network: Keep(new CuttableNetwork(shop.Url)))).ToList();
+        var tabs = await Task.WhenAll(outages.Select(async outage => await (await NewShopperAsync(outage.Network.Url)).OpenStoreAsync()));
+        foreach (var tab in tabs) await tab.AddAsync(1);
 
-        network.Cut();
+        foreach (var (_, network) in outages) network.Cut();
         await store.ReleaseAsync(2);
         await store.SetEveryAvailabilityAsync(0);
-        await Outage.LastAsync(seconds);
-        network.Restore();
+        await Task.WhenAll(outages.Select(async outage =>
+        {
+            await Outage.LastAsync(outage.Seconds);
+            outage.Network.Restore();
+        }));
 
-        await Expect(tab.Locator(".size-container__entry--level-out:disabled")).ToHaveCountAsync(26, new() { Timeout = Recovery });
-        await Expect(tab.Locator("#cart-container .cart-item--out-of-stock[data-item-id='1']")).ToBeVisibleAsync();
-        await tab.WaitUntilLiveAsync();
+        foreach (var tab in tabs)
+        {
+            await Expect(tab.Locator(".size-container__entry--level-out:disabled")).ToHaveCountAsync(26, new() { Timeout = Recovery });
+            await Expect(tab.Locator("#cart-container .cart-item--out-of-stock[data-item-id='1']")).ToBeVisibleAsync();
+            await tab.WaitUntilLiveAsync();
+        }
         await store.SetAvailabilityAsync(14, 20);
-        await tab.AddAsync(14);
+        foreach (var tab in tabs) await tab.AddAsync(14);
     }
 }

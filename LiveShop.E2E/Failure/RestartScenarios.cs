@@ -7,11 +7,14 @@ public sealed class RestartScenarios(Chrome chrome) : Scenario(chrome)
     /// <summary>Milliseconds in which a tab is to find the shop again: the browser asks at growing intervals.</summary>
     private const float Recovery = 60_000;
 
-    [Theory]
-    [InlineData(Backend.Embedded, 1, false)]
-    [InlineData(Backend.Postgres, 5, true)]
-    [InlineData(Backend.Postgres, 30, false)]
-    public async Task F1_after_a_restart_of_the_server_the_tabs_work_again_by_themselves(Backend backend, int secondsDown, bool killed)
+    /// <summary>Three shops at the same time: most of it is waiting.</summary>
+    [Fact]
+    public Task F1_after_a_restart_of_the_server_the_tabs_work_again_by_themselves() => Task.WhenAll(
+        RestartAsync(Backend.Embedded, secondsDown: 1, killed: false),
+        RestartAsync(Backend.Postgres, secondsDown: 5, killed: true),
+        RestartAsync(Backend.Postgres, secondsDown: 30, killed: false));
+
+    private async Task RestartAsync(Backend backend, int secondsDown, bool killed)
     {
         var shop = await StartShopAsync(backend);
         await shop.ReleaseAsync(1);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Harness;
@@ -10,7 +11,7 @@ namespace LiveShop.E2E.Harness;
 [Collection(Scenarios.Name)]
 public abstract class Scenario(Chrome chrome) : IAsyncLifetime
 {
-    private readonly Stack<IAsyncDisposable> things = new();
+    private readonly ConcurrentStack<IAsyncDisposable> things = new();
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 

@@ -26,7 +26,7 @@ public sealed class ShopCluster : IAsyncLifetime
     /// <summary>The balancer.</summary>
     public string Url => UrlOf(0);
 
-    public TestStore Store { get; private set; } = null!;
+    public TestStore? Store { get; private set; }
 
     public string PostgresAddress => PostgresAt(PostgresPort);
 
@@ -47,6 +47,9 @@ public sealed class ShopCluster : IAsyncLifetime
     public async Task PrepareAsync()
     {
         if (port == 0 || (await TryAsync("status")).ExitCode != 0) await StartAsync();
+        // The connections of the one before may be to a server that has been killed since.
+        if (Store is not null) await Store.DisposeAsync();
+        Store = new TestStore(NpgsqlDataSource.Create(PostgresAddress));
         await CommandAsync("reset", "--yes");
         await Store.SetEveryAvailabilityAsync(Pairs);
     }
@@ -93,21 +96,16 @@ public sealed class ShopCluster : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (port == 0) return;
-        await Store.DisposeAsync();
+        if (Store is not null) await Store.DisposeAsync();
         await DoAsync("down");
         Directory.Delete(directory, recursive: true);
     }
 
     private async Task StartAsync()
     {
-        if (port != 0)
-        {
-            await Store.DisposeAsync();
-            await DoAsync("down");
-        }
+        if (port != 0) await DoAsync("down");
         port = FreePorts(count: 10 + Nodes + 1);
         await DoAsync("up", Nodes.ToString(CultureInfo.InvariantCulture));
-        Store = new TestStore(NpgsqlDataSource.Create(PostgresAddress));
     }
 
     private string UrlOf(int offset) => $"http://127.0.0.1:{port + offset}";
@@ -166,7 +164,7 @@ public abstract class ClusterScenario(Chrome chrome, ShopCluster cluster) : Scen
 {
     protected ShopCluster Cluster => cluster;
 
-    protected TestStore Store => cluster.Store;
+    protected TestStore Store => cluster.Store!;
 
     public override Task InitializeAsync() => cluster.PrepareAsync();
 

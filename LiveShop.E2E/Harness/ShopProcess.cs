@@ -46,15 +46,6 @@ public sealed class ShopProcess : IAsyncDisposable
         return shop;
     }
 
-    /// <summary>Starts a node of the same shop: on its database, with its settings. Not for the embedded one, which has a single node.</summary>
-    public async Task<ShopProcess> StartAnotherNodeAsync()
-    {
-        var directory = Path.Combine(Path.GetTempPath(), $"liveshop-e2e-{Guid.NewGuid():N}");
-        var node = new ShopProcess(directory, ConnectionString ?? throw new InvalidOperationException("The embedded shop has one node."), settings.Skip(2));
-        await node.StartAgainAsync();
-        return node;
-    }
-
     /// <summary>Starts the shop on the port and the data that it had.</summary>
     public async Task StartAgainAsync()
     {
