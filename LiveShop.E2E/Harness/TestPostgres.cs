@@ -6,6 +6,7 @@ namespace LiveShop.E2E.Harness;
 /// <summary>One PostgreSQL for the whole run, started when the first scenario wants it. It need not survive a crash, so it does not sync.</summary>
 internal static class TestPostgres
 {
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"liveshop-e2e-{Environment.ProcessId}");
     private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
     private static int databases;
 
@@ -21,10 +22,12 @@ internal static class TestPostgres
 
     public static async Task StopAsync()
     {
-        if (Server.IsValueCreated) await (await Server.Value).DisposeAsync();
+        if (!Server.IsValueCreated) return;
+        await (await Server.Value).DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
     }
 
     private static Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(
-        new EmbeddedPostgresOptions(Path.Combine(Path.GetTempPath(), $"liveshop-e2e-{Environment.ProcessId}"), EmbeddedPostgresRole.Shop) { Durable = false },
+        new EmbeddedPostgresOptions(Folder, EmbeddedPostgresRole.Shop) { Durable = false },
         CancellationToken.None);
 }
