@@ -16,7 +16,7 @@ namespace LiveShop.Domain;
 internal sealed class CartWatch(
     NpgsqlDataSource dataSource, InMemoryPresence presence, InProcessEventBus bus, CartMetrics metrics, TimeProvider time, ILogger<CartWatch> logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private ulong? since;
     private Dictionary<CartId, long> suspects = [];
@@ -57,6 +57,7 @@ internal sealed class CartWatch(
     private async Task<(ulong Watermark, List<(CartId Id, long Version)> Changed)> ReadChangedAsync(CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
+        batch.Timeout = 5;
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_snapshot_xmin(pg_current_snapshot())"));
         if (since is { } from)
         {

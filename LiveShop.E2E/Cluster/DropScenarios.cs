@@ -49,12 +49,12 @@ public sealed class DropScenarios(Chrome chrome, ShopCluster cluster) : ClusterS
     {
         var releasesBefore = await ReleasesAsync();
         var dashboard = await (await NewShopperAsync()).OpenDashboardAsync(Cluster.NodeUrl(1));
-        var time = DateTime.UtcNow.AddSeconds(8).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        var time = DateTime.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
         await dashboard.ProductPanel("Breezy Boost 600").Locator("[name=at]").FillAsync(time);
         await dashboard.ProductPanel("Breezy Boost 600").Locator("[name=schedule]").ClickAsync();
         foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".countdown")).ToBeVisibleAsync();
 
-        foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".size-container__entry")).ToHaveCountAsync(13, new() { Timeout = 15_000 });
+        foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".size-container__entry")).ToHaveCountAsync(13, new() { Timeout = 20_000 });
 
         Assert.InRange(await Store.ScalarAsync<TimeSpan>("select released_at - scheduled_at from products where id = 2"), TimeSpan.Zero, TimeSpan.FromMilliseconds(250));
         Assert.Equal(releasesBefore + 1, await ReleasesAsync());

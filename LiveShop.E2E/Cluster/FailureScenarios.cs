@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using LiveShop.E2E.Harness;
 using Microsoft.Playwright;
@@ -150,6 +151,7 @@ public sealed class FailureScenarios(Chrome chrome, ShopCluster cluster) : Clust
     /// <summary>Buys a pair as a shopper who does not give up, and reads the order's number; null when the cart was bought and the answer lost.</summary>
     private static async Task<string?> BuyAsync(IPage tab, int item)
     {
+        var begun = Stopwatch.StartNew();
         for (var hasAsked = false; ;)
         {
             try
@@ -165,7 +167,7 @@ public sealed class FailureScenarios(Chrome chrome, ShopCluster cluster) : Clust
                 await Expect(tab.OrderNumber()).ToBeVisibleAsync();
                 return await tab.OrderNumber().InnerTextAsync();
             }
-            catch (PlaywrightException)
+            catch (PlaywrightException) when (begun.Elapsed < TimeSpan.FromMinutes(2))
             {
                 // The page went while it was used: begin again.
             }

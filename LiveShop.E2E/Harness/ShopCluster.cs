@@ -130,7 +130,15 @@ public sealed class ShopCluster : IAsyncLifetime
         };
         script.Start();
         var (output, error) = (script.StandardOutput.ReadToEndAsync(), script.StandardError.ReadToEndAsync());
-        await script.WaitForExitAsync().WaitAsync(Patience);
+        try
+        {
+            await script.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            script.Kill(entireProcessTree: true);
+            throw;
+        }
         return new CommandResult(script.ExitCode, await output, await error);
     }
 

@@ -2,6 +2,7 @@ using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Cluster;
+using LiveShop.Web.Health;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -94,6 +95,18 @@ public sealed class DrainingTests
     }
 
     [Fact]
+    public async Task A_node_that_sees_no_other_that_is_ready_stops_at_once_too()
+    {
+        AddTab(_ => Assert.Fail("It would load its page from nobody."));
+        var cluster = new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time);
+        cluster.Receive(new PresenceMessage { Node = "b", State = "draining" });
+
+        new Draining(circuits, lifetime, time, NullLogger<Draining>.Instance, cluster).Begin("test");
+
+        await Eventually.TrueAsync(() => HasStopped);
+    }
+
+    [Fact]
     public async Task A_node_alone_has_nobody_to_send_its_tabs_to_and_stops_at_once()
     {
         AddTab(_ => Assert.Fail("It would load its page from nobody."));
@@ -119,6 +132,7 @@ public sealed class DrainingTests
     private Draining Begin(bool inCluster)
     {
         var cluster = inCluster ? new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time) : null;
+        cluster?.Receive(new PresenceMessage { Node = "b", State = Readiness.Ready });
         var draining = new Draining(circuits, lifetime, time, NullLogger<Draining>.Instance, cluster);
         draining.Begin("test");
         draining.Begin("again");

@@ -53,6 +53,11 @@ public sealed class RedisServer : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>It answers nobody and closes nothing, as when the network to it is gone.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>One command without a value to quote, and the first line of what Redis answers; null when it does not.</summary>
     public async Task<string?> AskAsync(string command)
     {
@@ -75,6 +80,12 @@ public sealed class RedisServer : IAsyncDisposable
     {
         if (process is not null) await KillAsync();
         Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{process!.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static int FreePort()

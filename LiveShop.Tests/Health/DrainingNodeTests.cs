@@ -2,6 +2,7 @@ using System.Net;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Cluster;
+using LiveShop.Web.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveShop.Tests;
@@ -13,8 +14,15 @@ public sealed class DrainingNodeTests(PostgresServer postgres) : HostTests(postg
     private readonly HandTime time = new();
 
     private protected override void Configure(IServiceCollection services) => services
-        .AddSingleton(new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time))
+        .AddSingleton(NewCluster())
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<Draining>(provider, time));
+
+    private ClusterPresence NewCluster()
+    {
+        var cluster = new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time);
+        cluster.Receive(new PresenceMessage { Node = "b", State = Readiness.Ready });
+        return cluster;
+    }
 
     [Fact]
     public async Task Only_insiders_can_have_it_drained()

@@ -11,6 +11,12 @@ internal static partial class ClusterLog
     [LoggerMessage(7003, LogLevel.Error, "A message of another node could not be taken in; the sweep finds what it told.")]
     public static partial void MessageNotTaken(ILogger logger, Exception exception);
 
+    [LoggerMessage(7004, LogLevel.Warning, "Messages of a node that runs another release are not understood; the sweep finds what they tell.")]
+    public static partial void MessageNotUnderstood(ILogger logger);
+
+    [LoggerMessage(7005, LogLevel.Error, "The other nodes could not be told who is on this one; it is tried again.")]
+    public static partial void PresenceNotTold(ILogger logger, Exception exception);
+
     [LoggerMessage(7006, LogLevel.Information, "Draining, for {Actor}: this node takes nobody new, and stops when its tabs have gone elsewhere.")]
     public static partial void Draining(ILogger logger, string actor);
 
@@ -22,10 +28,4 @@ internal static partial class ClusterLog
 
     [LoggerMessage(7009, LogLevel.Information, "The shop is open, in {Environment}. Ctrl+C closes it.")]
     public static partial void Started(ILogger logger, string environment);
-
-    [LoggerMessage(7005, LogLevel.Error, "The other nodes could not be told who is on this one; it is tried again.")]
-    public static partial void PresenceNotTold(ILogger logger, Exception exception);
-
-    [LoggerMessage(7004, LogLevel.Warning, "Messages of a node that runs another release are not understood; the sweep finds what they tell.")]
-    public static partial void MessageNotUnderstood(ILogger logger);
 }

@@ -1,13 +1,13 @@
-using LiveShop.Web.Circuits;
+using LiveShop.Domain;
 using LiveShop.Web.Health;
 
 namespace LiveShop.Web.Cluster;
 
 /// <summary>The nodes of the cluster as this one sees them: itself first, then those of which it heard within their lease.</summary>
-internal sealed class ClusterNodes(NodeId node, Readiness readiness, OpenCircuits circuits, ClusterPresence? presence = null)
+internal sealed class ClusterNodes(NodeId node, Readiness readiness, IPresence everybody, ClusterPresence? presence = null)
 {
     public IReadOnlyList<NodeSight> All => presence is null
-        ? [new NodeSight(node.Value, readiness.State, circuits.All.Count)]
+        ? [new NodeSight(node.Value, readiness.State, everybody.Totals.Shoppers)]
         : [new NodeSight(node.Value, readiness.State, presence.OwnShoppers), .. presence.Neighbours];
 }
 

@@ -1,4 +1,5 @@
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Health;
 
 namespace LiveShop.Web.Cluster;
 
@@ -8,8 +9,8 @@ namespace LiveShop.Web.Cluster;
 /// stops when the last has gone or its patience ends.
 /// </summary>
 /// <remarks>
-/// A tab that is buying is asked when its answer is there. A node that is alone has nobody to send its tabs to, and stops at
-/// once: they come back to the node that is started in its place.
+/// A tab that is buying is asked when its answer is there. A node that sees no other that is ready has nobody to send its tabs
+/// to, and stops at once: they come back by themselves to the node that is started in its place.
 /// </remarks>
 internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Draining> logger, ClusterPresence? cluster = null)
 {
@@ -32,6 +33,8 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
 
     public bool IsUnderWay => Volatile.Read(ref draining) is not null;
 
+    private bool HasSuccessor => cluster?.Neighbours.Any(node => node.State == Readiness.Ready) == true;
+
     /// <summary>Returns at once; asking again changes nothing.</summary>
     public void Begin(string actor)
     {
@@ -47,7 +50,7 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
     {
         try
         {
-            if (cluster is not null) await EmptyAsync();
+            if (HasSuccessor) await EmptyAsync();
         }
         catch (Exception exception)
         {
@@ -62,11 +65,12 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
         var begun = time.GetTimestamp();
         var asked = new HashSet<CircuitVitals>();
         var atOnce = Math.Max(LeastAtOnce, circuits.All.Count / MostSlices);
-        while (time.GetElapsedTime(begun) < Patience)
+        while (HasSuccessor && time.GetElapsedTime(begun) < Patience)
         {
-            var here = circuits.All.Where(circuit => circuit.IsConnected).ToList();
+            // One without a page yet has nothing to lose.
+            var here = circuits.All.Where(circuit => circuit is { IsConnected: true, Page: not null }).ToList();
             if (here.Count == 0) break;
-            foreach (var circuit in here.Where(circuit => !asked.Contains(circuit) && circuit.Page is { IsBusy: false }).Take(atOnce))
+            foreach (var circuit in here.Where(circuit => !asked.Contains(circuit) && !circuit.Page!.IsBusy).Take(atOnce))
             {
                 asked.Add(circuit);
                 // Not waited for: one that is stuck must not hold up the others.

@@ -85,7 +85,10 @@ internal sealed record NodeMessage
     {
         public static ProductPart Of(ProductChanged changed) => new(changed.Product, changed.CommittedAt);
 
-        public DomainEvent ToEvent() => new ProductChanged(Whole) { CommittedAt = CommittedAt };
+        /// <summary>Null when what matters is missing.</summary>
+        public DomainEvent? ToEvent() => Whole is { Items.IsDefault: false, Sku: not null, Brand: not null, Name: not null, Colorway: not null }
+            ? new ProductChanged(Whole) { CommittedAt = CommittedAt }
+            : null;
     }
 
     internal sealed record CartPart(string Id, long Version, Guid CheckoutKey, ImmutableArray<int> ItemIds, string? OrderNumber)
@@ -93,6 +96,6 @@ internal sealed record NodeMessage
         public static CartPart Of(CartChanged changed) =>
             new(changed.Cart.Id.Value, changed.Cart.Version, changed.Cart.CheckoutKey, changed.Cart.ItemIds, changed.OrderNumber);
 
-        public DomainEvent? ToEvent() => CartId.TryParse(Id, out var id) ? new CartChanged(new Cart(id, Version, CheckoutKey, ItemIds), OrderNumber) : null;
+        public DomainEvent? ToEvent() => CartId.TryParse(Id, out var id) && !ItemIds.IsDefault ? new CartChanged(new Cart(id, Version, CheckoutKey, ItemIds), OrderNumber) : null;
     }
 }

@@ -6,7 +6,7 @@ namespace LiveShop.Web.Cluster;
 
 /// <summary>Tells the other nodes who is on this one, and hears it from them.</summary>
 internal sealed class PresenceExchange(
-    RedisLink redis, ClusterPresence presence, NodeId node, Readiness readiness, TimeProvider time, ILogger<PresenceExchange> logger) : BackgroundService
+    RedisLink redis, ClusterPresence presence, NodeId node, Readiness readiness, ClusterMetrics metrics, TimeProvider time, ILogger<PresenceExchange> logger) : BackgroundService
 {
     /// <summary>Changes of so long travel together.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -15,7 +15,7 @@ internal sealed class PresenceExchange(
     private const int PausesPerSignOfLife = 8;
 
     private readonly ConcurrentDictionary<string, bool> toAsk = new();
-    private volatile bool isAsked;
+    private bool isAsked;
     private string? toldState;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,8 +39,7 @@ internal sealed class PresenceExchange(
         {
             presence.ForgetSilent();
             if (!redis.IsReachable) return;
-            var message = isAsked ? presence.Everybody() : presence.TakeChanges();
-            isAsked = false;
+            var message = Interlocked.Exchange(ref isAsked, false) ? presence.Everybody() : presence.TakeChanges();
             var state = readiness.State;
             if (message is null && (tick % PausesPerSignOfLife == 0 || state != toldState)) message = presence.SignOfLife();
             if (message is not null) Send(message with { State = toldState = state });
@@ -61,8 +60,14 @@ internal sealed class PresenceExchange(
     {
         try
         {
-            if (PresenceMessage.Read(value) is not { } message || message.Node == node.Value) return;
-            if (message.Ask is { } asked) isAsked |= asked == node.Value;
+            if (PresenceMessage.Read(value) is not { } message)
+            {
+                metrics.NotUnderstood();
+                return;
+            }
+            if (message.Node == node.Value) return;
+            if (message.Ask == node.Value) Volatile.Write(ref isAsked, true);
+            else if (message.Ask is not null) return;
             else if (!presence.Receive(message)) toAsk[message.Node] = true;
         }
         catch (Exception exception)

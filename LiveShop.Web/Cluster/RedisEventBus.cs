@@ -70,8 +70,9 @@ internal sealed class RedisEventBus : IEventBus, IAsyncDisposable
             redis.Subscriber.Publish(ClusterNames.Events, message, CommandFlags.FireAndForget);
             return true;
         }
-        catch (RedisException)
+        catch (Exception)
         {
+            // Whatever it is must not end the loop: it is counted, and the sweeps of the others find what they were not told.
             return false;
         }
     }

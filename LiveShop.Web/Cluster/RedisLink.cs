@@ -8,23 +8,31 @@ namespace LiveShop.Web.Cluster;
 /// </summary>
 internal sealed class RedisLink : IAsyncDisposable
 {
-    /// <summary>How soon a connection that died without a word is noticed, about.</summary>
-    private const int KeepAliveSeconds = 2;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>After which Redis is taken to be out of reach, though the connection still stands.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
+    private const int Unknown = 0;
+    private const int Away = 1;
+    private const int Here = 2;
+    private const string NoAnswer = "It does not answer.";
 
     private readonly ConnectionMultiplexer connection;
     private readonly ILogger<RedisLink> logger;
-    private int wasReachable;
+    private readonly PeriodicTimer timer = new(Pause);
+    private int state = Unknown;
 
     private RedisLink(ConnectionMultiplexer connection, ILogger<RedisLink> logger)
     {
         (this.connection, this.logger) = (connection, logger);
         connection.ConnectionFailed += (_, failed) => Lost(failed.Exception?.Message ?? failed.FailureType.ToString());
-        connection.ConnectionRestored += (_, _) => Restored();
-        if (connection.IsConnected) Restored();
-        else Lost("It does not answer.");
+        if (connection.IsConnected) Answered();
+        else Lost(NoAnswer);
+        _ = AskAsync();
     }
 
-    public bool IsReachable => connection.IsConnected;
+    public bool IsReachable => connection.IsConnected && Volatile.Read(ref state) == Here;
 
     public ISubscriber Subscriber => connection.GetSubscriber();
 
@@ -34,23 +42,42 @@ internal sealed class RedisLink : IAsyncDisposable
         var options = ConfigurationOptions.Parse(address);
         // A node begins, and goes on, without it.
         options.AbortOnConnectFail = false;
-        options.KeepAlive = KeepAliveSeconds;
-        // Nobody waits longer for it at the start either.
-        options.ConnectTimeout = 1000;
+        options.ConnectRetry = 1;
         options.ClientName = "liveshop";
         return new RedisLink(ConnectionMultiplexer.Connect(options), logger);
     }
 
-    public async ValueTask DisposeAsync() => await connection.CloseAsync(allowCommandsToComplete: true);
+    public async ValueTask DisposeAsync()
+    {
+        timer.Dispose();
+        await connection.CloseAsync(allowCommandsToComplete: IsReachable);
+    }
+
+    /// <summary>The library notices a connection that is closed, and not one at whose other end nothing happens any more.</summary>
+    private async Task AskAsync()
+    {
+        while (await timer.WaitForNextTickAsync())
+        {
+            if (!connection.IsConnected) continue;
+            try
+            {
+                await connection.GetDatabase().PingAsync().WaitAsync(Silence);
+                Answered();
+            }
+            catch (Exception exception)
+            {
+                Lost(exception is TimeoutException ? NoAnswer : exception.Message);
+            }
+        }
+    }
 
     private void Lost(string reason)
     {
-        if (Interlocked.Exchange(ref wasReachable, 0) == 1) ClusterLog.RedisLost(logger, reason);
+        if (Interlocked.Exchange(ref state, Away) != Away) ClusterLog.RedisLost(logger, reason);
     }
 
-    private void Restored()
+    private void Answered()
     {
-        if (!connection.IsConnected || Interlocked.Exchange(ref wasReachable, 1) == 1) return;
-        ClusterLog.RedisReached(logger);
+        if (Interlocked.Exchange(ref state, Here) != Here) ClusterLog.RedisReached(logger);
     }
 }

@@ -1,4 +1,4 @@
-using LiveShop.Web.Cluster;
+using LiveShop.Web.Engine;
 using LiveShop.Web.Security;
 
 namespace LiveShop.Web.Health;
@@ -23,11 +23,11 @@ internal static class HealthEndpoints
             if (insiders.Includes(context)) answer = string.Join('\n', [answer, .. reasons]);
             return Results.Text(answer, statusCode: reasons is [] ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        endpoints.MapPost("/health/drain", (HttpContext context, Insiders insiders, Draining draining) =>
+        endpoints.MapPost("/health/drain", async (HttpContext context, Insiders insiders, EngineRoom engine) =>
         {
             // With a body, or the page of that name would be tried, which takes no such form.
             if (!insiders.Includes(context)) return Results.Text("not found", statusCode: StatusCodes.Status404NotFound);
-            draining.Begin(context.User.Identity?.Name ?? "the endpoint");
+            await engine.DrainAsync(context.User.Identity?.Name ?? "/health/drain");
             return Results.Text("draining", statusCode: StatusCodes.Status202Accepted);
         });
     }

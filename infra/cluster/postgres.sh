@@ -21,11 +21,11 @@ create_postgres() {
     fail "PostgreSQL cannot be set up; $dir/logs/postgres.log says: $(last_words postgres)"
 }
 
-# With durable defaults. A connection pool is 100, one for each node and one for the command line. No Unix socket, whose path
+# With durable defaults. A connection pool is 40, one for each node and one for the command line. No Unix socket, whose path
 # could be too long, and no shared memory outside the data, which a crash would leave behind.
 start_postgres() {
   local options="-p $((port + 1)) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c dynamic_shared_memory_type=mmap"
-  options+=" -c max_connections=$(((nodes + 1) * 100 + 20))"
+  options+=" -c max_connections=$(((nodes + 1) * 40 + 20))"
   unlock_postgres
   as_postgres "$(postgres_bin)/pg_ctl" start -s -w -t 60 -D "$data" -o "$options" </dev/null >>"$dir/logs/postgres.log" 2>&1 ||
     fail "PostgreSQL does not start; $dir/logs/postgres.log says: $(last_words postgres)"
