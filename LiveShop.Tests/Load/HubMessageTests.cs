@@ -68,6 +68,28 @@ public sealed class HubMessageTests
         Assert.False(HubMessage.TryTake(ref all, out _));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void The_answer_to_rejoining_says_whether_the_circuit_lives(bool lives, int number)
+    {
+        byte[] completion = [0x95, 0x03, 0x80, 0xa1, .. HubMessage.RejoinId, 0x03, (byte)(lives ? 0xc3 : 0xc2)];
+
+        var message = CircuitMessage.Read(completion);
+
+        Assert.Equal((CircuitMessageKind.Rejoined, number), (message.Kind, message.Number));
+    }
+
+    [Fact]
+    public void The_answer_to_a_start_is_the_secret_of_the_circuit()
+    {
+        byte[] completion = [0x95, 0x03, 0x80, 0xa1, (byte)'0', 0x03, 0xa6, .. "secret"u8];
+
+        var message = CircuitMessage.Read(completion);
+
+        Assert.Equal((CircuitMessageKind.Started, "secret"), (message.Kind, message.Text));
+    }
+
     [Fact]
     public void A_message_that_ends_too_early_is_an_error() =>
         Assert.Throws<InvalidDataException>(() => { new MessagePackReader([0xa5, (byte)'n']).ReadString(); });

@@ -20,6 +20,8 @@ internal static class LoadCommands
     private static readonly Option<int?> Stock = new("--stock") { Description = "drop: pairs of each size, instead of what is there." };
     private static readonly Option<int> LowBelow = new("--low-below") { Description = "The shop's Shop:StockLevels:LowBelow.", DefaultValueFactory = _ => StockLevels.Default.LowBelow };
     private static readonly Option<int> MediumBelow = new("--medium-below") { Description = "The shop's Shop:StockLevels:MediumBelow.", DefaultValueFactory = _ => StockLevels.Default.MediumBelow };
+    private static readonly Option<string?> ClusterScript = new("--cluster") { Description = "infra/cluster.sh, which has started the cluster behind the URL.", DefaultValueFactory = _ => "infra/cluster.sh" };
+    private static readonly Option<int> Nodes = new("--nodes") { Description = "Of that cluster.", DefaultValueFactory = _ => 3 };
     private static readonly Option<bool> Pin = new("--pin") { Description = "The shop of --shop on core 0 alone, the crowd and the database on core 1." };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the results here." };
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "Write a report with plots here." };
@@ -34,6 +36,7 @@ internal static class LoadCommands
             Scenario("click", "Round trips of clicks, while idle and in a storm.", ClickScenario.PlayAsync),
             Benchmark(),
             MetricsComparison(),
+            OfCluster("rolling", "Every node is restarted, one after the other; how long tabs are without a live page.", RollingScenario.PlayAsync, Clients, Rampup),
             Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
         };
         // A file or a pipe has no width to fit into.
@@ -50,6 +53,14 @@ internal static class LoadCommands
         {
             Url, Shop, Setting, Database, Clients, Rampup, Rate, Duration, Think, Stock, LowBelow, MediumBelow, Pin, Json, Html, Allow,
         };
+        command.SetAction((parsed, stop) => LoadTest.RunAsync(name, () => Read(parsed), play, stop));
+        return command;
+    }
+
+    private static Command OfCluster(string name, string description, Func<Run, CancellationToken, Task> play, params Option[] own)
+    {
+        var command = new Command(name, description) { Url, Database, ClusterScript, Nodes, LowBelow, MediumBelow, Json, Html, Allow };
+        foreach (var option in own) command.Add(option);
         command.SetAction((parsed, stop) => LoadTest.RunAsync(name, () => Read(parsed), play, stop));
         return command;
     }
@@ -81,6 +92,8 @@ internal static class LoadCommands
             ShopExecutable = Value(parsed, Shop) is { } path ? Path.GetFullPath(path) : null,
             ShopSettings = [.. Value(parsed, Setting)!.Select(setting => $"--{setting}"), $"--Shop:StockLevels:LowBelow={low}", $"--Shop:StockLevels:MediumBelow={medium}"],
             Database = Value(parsed, Database),
+            ClusterScript = Has(parsed, ClusterScript) && Value(parsed, ClusterScript) is { } script ? Path.GetFullPath(script) : null,
+            Nodes = Within(Value(parsed, Nodes), 1, 9, "--nodes"),
             AllowedHost = Value(parsed, Allow),
             Clients = Within(Value(parsed, Clients), 1, 50_000, "--clients"),
             Rampup = Value(parsed, Rampup) is var pause && pause * Value(parsed, Clients) <= LoadTest.Longest ? pause : throw new LoadRefusedException("--rampup times --clients is at most 10m."),
@@ -98,6 +111,8 @@ internal static class LoadCommands
     /// <summary>Its default for an option that the command does not have.</summary>
     private static T? Value<T>(ParseResult parsed, Option<T> option) =>
         parsed.GetResult(option) is null && option.HasDefaultValue ? (T?)option.GetDefaultValue() : parsed.GetValue(option);
+
+    private static bool Has(ParseResult parsed, Option option) => parsed.CommandResult.Command.Options.Contains(option);
 
     private static int Within(int value, int least, int most, string name) =>
         value >= least && value <= most ? value : throw new LoadRefusedException($"{name} must be from {least} to {most}, but is {value}.");

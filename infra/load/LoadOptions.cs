@@ -40,6 +40,12 @@ internal sealed record LoadOptions
     /// <summary>For a drop: pairs of each size; null leaves what is there.</summary>
     public int? Stock { get; init; }
 
+    /// <summary>The script of the cluster that <see cref="Url"/> is the balancer of; null for a single shop.</summary>
+    public string? ClusterScript { get; init; }
+
+    /// <summary>Of the cluster.</summary>
+    public int Nodes { get; init; } = 3;
+
     public FileInfo? Json { get; init; }
 
     public FileInfo? Html { get; init; }

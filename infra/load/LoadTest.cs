@@ -21,6 +21,7 @@ internal static class LoadTest
         var report = await PlayAsync(name, options, play, ProgressView.ShowAsync, stop);
         Summary.Write(report);
         await WriteAsync(options, report.ToJson(), HtmlReport.Of([report]));
+        if (report.LastLine is { } line) Console.WriteLine(line);
         return report.Holds;
     });
 

@@ -21,6 +21,9 @@ internal sealed class Run(string scenario, Target target, LoadOptions options)
     public StoreDatabase Database => target.Database
         ?? throw new LoadRefusedException("This needs the shop's database: name it with --database, or let the load tester start a shop with --shop.");
 
+    /// <exception cref="LoadRefusedException">The scenario needs a cluster and none was named.</exception>
+    public Cluster Cluster => target.Cluster ?? throw new LoadRefusedException("This needs a cluster: start one with infra/cluster.sh up, and name the script with --cluster.");
+
     /// <summary>Runs the scenario and completes the report, also when the test is stopped early.</summary>
     public async Task RunAsync(Func<Run, CancellationToken, Task> play, CancellationToken stop)
     {

@@ -14,7 +14,8 @@ internal sealed class StoreTab : IAsyncDisposable
     private readonly List<LevelSeen> seen = [];
     private int structure = -1;
 
-    private StoreTab(Browser browser, Circuit circuit)
+    /// <param name="circuit">Of the store page, and newly started.</param>
+    public StoreTab(Browser browser, Circuit circuit)
     {
         (this.browser, this.circuit) = (browser, circuit);
         circuit.Rendered = Follow;
@@ -45,20 +46,26 @@ internal sealed class StoreTab : IAsyncDisposable
     public static async Task<StoreTab> OpenAsync(Browser browser, CancellationToken stop)
     {
         var begun = DateTime.UtcNow;
-        var circuit = await browser.OpenAsync("/", stop);
+        var tab = new StoreTab(browser, await browser.OpenAsync("/", stop));
         try
         {
-            var tab = new StoreTab(browser, circuit);
-            tab.LiveSince = await circuit.WaitAsync(IsLive, Patience, stop);
+            await tab.WaitUntilLiveAsync(stop);
             tab.StartTime = tab.LiveSince - begun;
-            circuit.Read(page => { tab.Follow(page, tab.LiveSince); return 0; });
             return tab;
         }
         catch
         {
-            await circuit.DisposeAsync();
+            await tab.DisposeAsync();
             throw;
         }
+    }
+
+    /// <exception cref="CircuitLostException"/>
+    /// <exception cref="TimeoutException"/>
+    public async Task WaitUntilLiveAsync(CancellationToken stop)
+    {
+        LiveSince = await circuit.WaitAsync(IsLive, Patience, stop);
+        circuit.Read(page => { Follow(page, LiveSince); return 0; });
     }
 
     public Task WaitForReleaseAsync(TimeSpan patience, CancellationToken stop) => circuit.WaitAsync(_ => sizes.Count > 0, patience, stop);

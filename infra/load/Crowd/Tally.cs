@@ -34,6 +34,9 @@ internal sealed class Tally
 
     public void Closed() => Interlocked.Decrement(ref live);
 
+    /// <summary>A tab is live again that was.</summary>
+    public void CameBack() => Interlocked.Increment(ref live);
+
     public void Confirmed(string number)
     {
         Interlocked.Increment(ref orders);

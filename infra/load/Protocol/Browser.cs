@@ -13,7 +13,11 @@ internal sealed class Browser(ShopAddress shop)
 
     /// <summary>The page at the path, after redirects to other pages of the shop.</summary>
     /// <exception cref="HttpRequestException">For any answer but 200.</exception>
-    public async Task<string> GetAsync(string path, CancellationToken stop)
+    public async Task<string> GetAsync(string path, CancellationToken stop) => (await VisitAsync(path, stop)).MustBeThere().Html;
+
+    /// <summary>What a browser shows for the path, whatever that is, after redirects to other pages of the shop.</summary>
+    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    public async Task<Visit> VisitAsync(string path, CancellationToken stop)
     {
         for (var redirects = 0; ; redirects++)
         {
@@ -25,8 +29,7 @@ internal sealed class Browser(ShopAddress shop)
                 if (new Uri(shop.Root, path).Authority != shop.Root.Authority) throw new HttpRequestException($"The shop leads to another site: {path}");
                 continue;
             }
-            if (answer.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"GET {path} was answered {(int)answer.StatusCode}.", null, answer.StatusCode);
-            return await answer.Content.ReadAsStringAsync(stop);
+            return new Visit(answer.StatusCode, path, await answer.Content.ReadAsStringAsync(stop));
         }
     }
 
@@ -39,9 +42,15 @@ internal sealed class Browser(ShopAddress shop)
     }
 
     /// <summary>Opens the page and makes it live. Returns when the circuit is told to start; what the page shows comes later.</summary>
-    public async Task<Circuit> OpenAsync(string path, CancellationToken stop)
+    public async Task<Circuit> OpenAsync(string path, CancellationToken stop) =>
+        await FindAsync(path, stop) ?? throw new InvalidDataException($"{path} leads elsewhere.");
+
+    /// <summary>The same; null when the shop leads to another page.</summary>
+    public async Task<Circuit?> FindAsync(string path, CancellationToken stop)
     {
-        var html = PageHtml.Find(await GetAsync(path, stop)) ?? throw new InvalidDataException($"{path} has nothing interactive.");
+        var visit = (await VisitAsync(path, stop)).MustBeThere();
+        if (visit.Path != path) return null;
+        var html = PageHtml.Find(visit.Html) ?? throw new InvalidDataException($"{path} has nothing interactive.");
         return await Circuit.StartAsync(this, path, html, stop);
     }
 
@@ -60,4 +69,11 @@ internal sealed class Browser(ShopAddress shop)
         }
         return answer;
     }
+}
+
+/// <param name="Path">Where the redirects led.</param>
+internal sealed record Visit(HttpStatusCode Status, string Path, string Html)
+{
+    /// <exception cref="HttpRequestException">It is something else than a page of the shop.</exception>
+    public Visit MustBeThere() => Status == HttpStatusCode.OK ? this : throw new HttpRequestException($"GET {Path} was answered {(int)Status}.", null, Status);
 }

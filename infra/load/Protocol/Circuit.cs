@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace LiveShop.Load;
@@ -18,15 +18,20 @@ internal sealed class Circuit : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Browser browser;
-    private readonly HubSocket socket;
+    private HubSocket socket;
     private readonly Lock gate = new();
     private readonly Page page = new();
     private readonly TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> interopReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PageWaiters waiters = new();
     private readonly Dictionary<int, TaskCompletionSource<DateTime>> answers = [];
+    private TaskCompletionSource interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool>? rejoined;
     private Timer? pings;
+    private long bytesBefore;
+    private long newestBatch;
     private int calls;
+    private bool left;
 
     private Circuit(Browser browser, HubSocket socket) => (this.browser, this.socket) = (browser, socket);
 
@@ -39,27 +44,40 @@ internal sealed class Circuit : IAsyncDisposable
     /// <summary>Why the circuit ended without being asked to; null while it lives or when it left.</summary>
     public string? Lost { get; private set; }
 
-    public long BytesReceived => socket.BytesReceived;
+    /// <summary>Whether the server asked for the page to be loaded anew, which is one way to be <see cref="Lost"/>.</summary>
+    public bool IsToReload { get; private set; }
+
+    /// <summary>Whether an error on the server ended it: the script does not come back to such a circuit.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Completes when it is <see cref="Lost"/>.</summary>
+    public Task Interrupted => interrupted.Task;
+
+    public long BytesReceived => bytesBefore + socket.BytesReceived;
 
     public int Batches { get; private set; }
 
-    /// <summary>Opens the websocket and starts the page's component.</summary>
+    /// <summary>Opens the websocket and starts the page's component. A circuit that is lost right after its start is returned as such.</summary>
+    /// <exception cref="HttpRequestException">It is refused.</exception>
+    /// <exception cref="WebSocketException">It is refused, or the connection is lost before there is a circuit.</exception>
+    /// <exception cref="CircuitLostException">The same.</exception>
     public static async Task<Circuit> StartAsync(Browser browser, string path, PageHtml html, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(StartLimit);
-        var negotiated = JsonDocument.Parse(await browser.PostAsync("/_blazor/negotiate?negotiateVersion=1", null, limit.Token));
-        var socket = await HubSocket.OpenAsync(browser, negotiated.RootElement.GetProperty("connectionToken").GetString()!, limit.Token);
-        var circuit = new Circuit(browser, socket);
+        var circuit = new Circuit(browser, await HubSocket.ConnectAsync(browser, limit.Token));
         try
         {
-            _ = circuit.ReceiveAsync();
-            var root = browser.Shop.Root.ToString();
-            await circuit.SendAsync(HubMessage.Invoke("StartCircuit", "0", root, new Uri(browser.Shop.Root, path).ToString(), "[]", html.State));
+            _ = circuit.ReceiveAsync(circuit.socket);
+            await circuit.SendAsync(HubMessage.Start(browser.Shop.Root.ToString(), new Uri(browser.Shop.Root, path).ToString(), html.State));
             circuit.Secret = await circuit.started.Task.WaitAsync(limit.Token);
+            circuit.pings = new Timer(_ => circuit.Ping(), null, PingInterval, PingInterval);
             await circuit.interopReady.Task.WaitAsync(limit.Token);
             await circuit.SendAsync(HubMessage.Invoke("UpdateRootComponents", null, html.Operations, html.State));
-            circuit.pings = new Timer(_ => circuit.Ping(), null, PingInterval, PingInterval);
+            return circuit;
+        }
+        catch (CircuitLostException) when (circuit.Secret.Length > 0)
+        {
             return circuit;
         }
         catch
@@ -70,6 +88,29 @@ internal sealed class Circuit : IAsyncDisposable
     }
 
     private string Secret { get; set; } = "";
+
+    /// <summary>Connects to the circuit again after it was lost. The page goes on as it was, with what it missed.</summary>
+    /// <returns>False when there is no such circuit any more.</returns>
+    /// <exception cref="HttpRequestException">Nobody answers, and the same for the next two.</exception>
+    /// <exception cref="WebSocketException"/>
+    /// <exception cref="CircuitLostException"/>
+    public async Task<bool> RejoinAsync(CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(StartLimit);
+        var opened = await HubSocket.ConnectAsync(browser, limit.Token);
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            socket.Dispose();
+            bytesBefore += socket.BytesReceived;
+            (socket, rejoined, Lost) = (opened, answer, null);
+            interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        _ = ReceiveAsync(opened);
+        await SendAsync(HubMessage.Rejoin(Secret));
+        return await answer.Task.WaitAsync(limit.Token);
+    }
 
     /// <summary>Reads the page while nothing changes it.</summary>
     public T Read<T>(Func<Page, T> read)
@@ -106,7 +147,7 @@ internal sealed class Circuit : IAsyncDisposable
             if (Lost is not null) throw new CircuitLostException(Lost);
             var element = find(page) ?? throw new InvalidDataException($"The page has nothing for the {eventName}.");
             answers.Add(++calls, answer);
-            _ = SendEventAsync(calls, element, eventName, value);
+            _ = SendAsync(DomEvent.Write(calls, interopReady.Task.Result, element, eventName, value));
         }
         return answer.Task;
     }
@@ -118,22 +159,12 @@ internal sealed class Circuit : IAsyncDisposable
         else _ = SendAsync(HubMessage.PingFrame);
     }
 
-    private Task SendEventAsync(int call, PageNode element, string eventName, string? value)
-    {
-        var (handler, owner) = (element.Handler(eventName), element.OwnerId);
-        if (handler == 0) throw new InvalidOperationException($"<{element.Name}> does not listen to {eventName}.");
-        var field = value is null ? "null" : $$"""{"componentId":{{owner}},"fieldValue":{{PageHtml.Json(value)}}}""";
-        var arguments = value is not null ? $$"""{"value":{{PageHtml.Json(value)}}}""" : eventName == "click" ? """{"detail":1,"button":0,"type":"click"}""" : "{}";
-        return SendAsync(HubMessage.Invoke(
-            "BeginInvokeDotNetFromJS", null, call.ToString(CultureInfo.InvariantCulture), null, "DispatchEventAsync", interopReady.Task.Result,
-            $$"""[{"eventHandlerId":{{handler}},"eventName":"{{eventName}}","eventFieldInfo":{{field}}},{{arguments}}]"""));
-    }
-
     /// <summary>Closes the tab as a browser does: it tells the server, which ends the circuit at once.</summary>
     public async Task LeaveAsync(CancellationToken stop)
     {
-        if (Lost is null && Secret.Length > 0)
+        if ((Lost is null || IsToReload) && Secret.Length > 0 && !left)
         {
+            left = true;
             using var form = new FormUrlEncodedContent([new("circuitId", Secret)]);
             try
             {
@@ -153,19 +184,25 @@ internal sealed class Circuit : IAsyncDisposable
         socket.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(HubSocket from)
     {
-        var why = await socket.ReceiveAsync(TakeAsync);
-        if (why is null) return;
+        if (await from.ReceiveAsync(TakeAsync) is { } why) Lose(why);
+    }
+
+    /// <summary>Lets go whoever waits for something of the circuit, unless that has been done.</summary>
+    private void Lose(string why)
+    {
         lock (gate)
         {
-            Lost = why;
+            Lost ??= why;
             waiters.Fail(new CircuitLostException(why));
             foreach (var answer in answers.Values) answer.TrySetException(new CircuitLostException(why));
             answers.Clear();
+            started.TrySetException(new CircuitLostException(why));
+            interopReady.TrySetException(new CircuitLostException(why));
+            rejoined?.TrySetException(new CircuitLostException(why));
+            interrupted.TrySetResult();
         }
-        started.TrySetException(new CircuitLostException(why));
-        interopReady.TrySetException(new CircuitLostException(why));
     }
 
     /// <summary>Why the circuit is to end; null to go on.</summary>
@@ -190,6 +227,12 @@ internal sealed class Circuit : IAsyncDisposable
             case CircuitMessageKind.Started:
                 started.TrySetResult(message.Text);
                 break;
+            case CircuitMessageKind.Rejoined:
+                rejoined?.TrySetResult(message.Number == 1);
+                break;
+            case CircuitMessageKind.Failure:
+                HasFailed = true;
+                return new(message.Text);
             case CircuitMessageKind.End:
                 return new(message.Text);
         }
@@ -206,6 +249,9 @@ internal sealed class Circuit : IAsyncDisposable
     {
         lock (gate)
         {
+            // What was on its way when the connection was lost comes again.
+            if (batchId <= newestBatch) return SendAsync(HubMessage.Invoke("OnRenderCompleted", null, batchId, null));
+            newestBatch = batchId;
             page.Apply(batch);
             Batches++;
             // After this the server forgets the handlers that the batch replaced, so no event of theirs may follow it.
@@ -227,6 +273,11 @@ internal sealed class Circuit : IAsyncDisposable
         {
             using var parsed = JsonDocument.Parse(arguments);
             lock (gate) NavigatedTo = new Uri(browser.Shop.Root, parsed.RootElement[0].GetString()!).PathAndQuery;
+        }
+        else if (identifier.EndsWith("navigationManager.refresh", StringComparison.Ordinal))
+        {
+            IsToReload = true;
+            Lose("The server asked for a reload.");
         }
         return handle == 0 ? Task.CompletedTask : SendAsync(HubMessage.Invoke("EndInvokeJSFromDotNet", null, handle, true, $"[{handle},true,null]"));
     }

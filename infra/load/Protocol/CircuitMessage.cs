@@ -11,6 +11,9 @@ internal enum CircuitMessageKind
     /// <summary><c>Text</c> is the circuit's secret.</summary>
     Started,
 
+    /// <summary>Whether the circuit still exists, which the tab wants to go on with: <c>Number</c> is 1 or 0.</summary>
+    Rejoined,
+
     /// <summary><c>Number</c> is the id of the batch.</summary>
     Render,
 
@@ -25,6 +28,9 @@ internal enum CircuitMessageKind
 
     /// <summary>The circuit is over; <c>Text</c> says why.</summary>
     End,
+
+    /// <summary>An error ended the circuit, and the script does not come back to it; <c>Text</c> is what the server says.</summary>
+    Failure,
 }
 
 /// <summary>A message of the hub, read as far as a tab needs it.</summary>
@@ -61,17 +67,21 @@ internal readonly ref struct CircuitMessage
                 reader.ReadText();
                 return ReadInvocation(reader);
             case HubMessage.Completion:
-                // The answer to StartCircuit, the only call that wants one.
                 reader.ReadEmptyMap();
-                reader.ReadText();
-                return reader.ReadInteger() == WithResult
-                    ? new(CircuitMessageKind.Started, text: reader.ReadString())
-                    : new(CircuitMessageKind.End, text: $"The server starts no circuit: {reader.ReadString()}");
+                return ReadCompletion(reader);
             case HubMessage.Close:
                 return new(CircuitMessageKind.End, text: "The server closed the connection.");
             default:
                 return default;
         }
+    }
+
+    /// <summary>The answer to one of the two calls that want one.</summary>
+    private static CircuitMessage ReadCompletion(MessagePackReader reader)
+    {
+        var isRejoining = reader.ReadText().SequenceEqual(HubMessage.RejoinId);
+        if (reader.ReadInteger() != WithResult) return new(CircuitMessageKind.End, text: $"The server starts no circuit: {reader.ReadString()}");
+        return isRejoining ? new(CircuitMessageKind.Rejoined, reader.ReadBoolean() ? 1 : 0) : new(CircuitMessageKind.Started, text: reader.ReadString());
     }
 
     private static CircuitMessage ReadInvocation(MessagePackReader reader)
@@ -81,7 +91,7 @@ internal readonly ref struct CircuitMessage
         if (target.SequenceEqual("JS.RenderBatch"u8)) return new(CircuitMessageKind.Render, reader.ReadInteger(), batch: reader.ReadBytes());
         if (target.SequenceEqual("JS.AttachComponent"u8)) return new(CircuitMessageKind.Attach, reader.ReadInteger());
         if (target.SequenceEqual("JS.BeginInvokeJS"u8)) return new(CircuitMessageKind.Call, reader.ReadInteger(), reader.ReadString(), reader.ReadString());
-        if (target.SequenceEqual("JS.Error"u8)) return new(CircuitMessageKind.End, text: $"The server reports: {reader.ReadString()}");
+        if (target.SequenceEqual("JS.Error"u8)) return new(CircuitMessageKind.Failure, text: $"The server reports: {reader.ReadString()}");
         if (!target.SequenceEqual("JS.EndInvokeDotNet"u8)) return default;
         var call = int.Parse(reader.ReadText(), CultureInfo.InvariantCulture);
         return reader.ReadBoolean()

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LiveShop.Load;
 
 /// <summary>
@@ -15,7 +17,16 @@ internal static class HubMessage
     public const string Handshake = "{\"protocol\":\"blazorpack\",\"version\":1}\u001e";
     public const string HandshakeAccepted = "{}\u001e";
 
+    /// <summary>Of the call that asks for a circuit to go on with.</summary>
+    public static ReadOnlySpan<byte> RejoinId => "1"u8;
+
     public static readonly byte[] PingFrame = Frame(new MessagePackWriter().ArrayOf(1).Integer(Ping));
+
+    /// <summary>Asks for a new circuit.</summary>
+    public static byte[] Start(string root, string page, string state) => Invoke("StartCircuit", "0", root, page, "[]", state);
+
+    /// <summary>Asks to go on with a circuit whose connection was lost.</summary>
+    public static byte[] Rejoin(string secret) => Invoke("ConnectCircuit", Encoding.ASCII.GetString(RejoinId), secret);
 
     /// <param name="invocationId">Null when no answer is wanted.</param>
     /// <param name="arguments">Texts, whole numbers, booleans or null.</param>

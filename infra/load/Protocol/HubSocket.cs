@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 
 namespace LiveShop.Load;
 
@@ -27,7 +28,20 @@ internal sealed class HubSocket : IDisposable
     /// <summary>When the server was last heard of, be it by a ping.</summary>
     public DateTime LastArrival { get; private set; } = DateTime.UtcNow;
 
-    public static async Task<HubSocket> OpenAsync(Browser browser, string token, CancellationToken stop)
+    /// <summary>As the script does: should the websocket fail, it negotiates once more for another transport, for which a second websocket stands here.</summary>
+    public static async Task<HubSocket> ConnectAsync(Browser browser, CancellationToken stop)
+    {
+        try
+        {
+            return await OpenAsync(browser, await NegotiateAsync(browser, stop), stop);
+        }
+        catch (WebSocketException)
+        {
+            return await OpenAsync(browser, await NegotiateAsync(browser, stop), stop);
+        }
+    }
+
+    private static async Task<HubSocket> OpenAsync(Browser browser, string token, CancellationToken stop)
     {
         var opened = new HubSocket();
         try
@@ -113,6 +127,12 @@ internal sealed class HubSocket : IDisposable
     {
         disposed = true;
         socket.Dispose();
+    }
+
+    private static async Task<string> NegotiateAsync(Browser browser, CancellationToken stop)
+    {
+        using var negotiated = JsonDocument.Parse(await browser.PostAsync("/_blazor/negotiate?negotiateVersion=1", null, stop));
+        return negotiated.RootElement.GetProperty("connectionToken").GetString()!;
     }
 
     private static int Next(ReadOnlySpan<byte> bytes, DateTime arrived, MessageHandler take, out ValueTask<string?> handled)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -26,10 +27,20 @@ internal sealed partial record PageHtml(string Marker, string State)
         return match.Success ? WebUtility.HtmlDecode(match.Groups[1].Value).Trim() : null;
     }
 
+    /// <summary>After how long the page loads itself again; null for one that stays.</summary>
+    public static TimeSpan? RefreshesAfter(string html)
+    {
+        var match = RefreshPattern().Match(html);
+        return match.Success ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : null;
+    }
+
     public static string Json(string text) => JsonSerializer.Serialize(text);
 
     [GeneratedRegex("""<!--Blazor:(\{"type":"server".*?\})-->""", RegexOptions.Singleline)]
     private static partial Regex MarkerPattern();
+
+    [GeneratedRegex("""<meta http-equiv=["']?refresh["']? content=["']?(\d{1,4})""", RegexOptions.IgnoreCase)]
+    private static partial Regex RefreshPattern();
 
     [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->", RegexOptions.Singleline)]
     private static partial Regex StatePattern();

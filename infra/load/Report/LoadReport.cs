@@ -43,6 +43,9 @@ internal sealed class LoadReport
     /// <summary>Lines of the shop's log.</summary>
     public IReadOnlyList<string> ServerErrors { get; set; } = [];
 
+    /// <summary>The last line that the command prints; null for none.</summary>
+    public string? LastLine { get; set; }
+
     public void Add(string name, double value, string unit) => Figures.Add(new Figure(name, Math.Round(value, 3), unit));
 
     public void Add(string name, Distribution values, string unit)

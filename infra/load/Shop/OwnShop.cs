@@ -28,7 +28,11 @@ internal sealed class OwnShop : IAsyncDisposable
     public int ProcessId => process!.Id;
 
     /// <summary>What it has logged as an error.</summary>
-    public IReadOnlyList<string> Errors => [.. output.Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Errors => [.. output.Where(IsError)];
+
+    /// <summary>Of the log that the shop writes in production.</summary>
+    public static bool IsError(string line) =>
+        line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal);
 
     /// <param name="executable">Of the published shop.</param>
     /// <param name="core">The only core that the shop may use; null for all. Its database is not pinned with it.</param>

@@ -5,18 +5,22 @@ internal sealed class Target : IAsyncDisposable
 {
     private readonly OwnShop? own;
 
-    private Target(Uri url, string? connectionString, OwnShop? own)
+    private Target(Uri url, string? connectionString, OwnShop? own, Cluster? cluster = null)
     {
-        this.own = own;
+        (this.own, Cluster) = (own, cluster);
         Shop = new ShopAddress(url);
         Database = connectionString is null ? null : new StoreDatabase(connectionString);
-        Server = own is not null ? new ServerProcess(own.ProcessId) : url.IsLoopback ? ServerProcess.ListeningOn(url.Port) : null;
+        // Of a cluster the balancer would be found.
+        Server = own is not null ? new ServerProcess(own.ProcessId) : url.IsLoopback && cluster is null ? ServerProcess.ListeningOn(url.Port) : null;
     }
 
     public ShopAddress Shop { get; }
 
     /// <summary>Null when none was named for a shop that runs already.</summary>
     public StoreDatabase? Database { get; }
+
+    /// <summary>Null for a single shop.</summary>
+    public Cluster? Cluster { get; }
 
     /// <summary>Null when it cannot be told which process answers.</summary>
     public ServerProcess? Server { get; }
@@ -38,12 +42,13 @@ internal sealed class Target : IAsyncDisposable
         Loopback.Check(url, options.AllowedHost, allowed);
         // A drop empties shelves and carts: the database is as little somebody else's as the shop.
         foreach (var host in StoreDatabase.HostsOf(options.Database)) Loopback.CheckHost(host, options.AllowedHost, allowed);
-        return new Target(url, options.Database, null);
+        return new Target(url, options.Database, null, options.ClusterScript is { } script ? Cluster.Behind(url, script, options.Nodes) : null);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Database is not null) await Database.DisposeAsync();
+        Cluster?.Dispose();
         Shop.Dispose();
         if (own is not null) await own.DisposeAsync();
     }
