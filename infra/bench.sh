@@ -3,7 +3,8 @@
 #   infra/bench.sh crowd [SHOPPERS...]  the store page at 1,000 and 5,000 shoppers (or as many as named), beside LiveView's figures;
 #   infra/bench.sh metrics              a change on 1,000 circuits with metrics, scraped each second, against without, in turns
 #   infra/bench.sh rolling [OPTIONS]    1,000 tabs while every node of three is restarted: how long they have no live page
-# The last one runs a cluster with infra/cluster.sh; its options are those of the load tester, such as --clients 200.
+#   infra/bench.sh chaos [OPTIONS]      ten minutes of shopping while nodes, Redis and PostgreSQL are killed: whether all is accounted for
+# The last two run a cluster with infra/cluster.sh; their options are those of the load tester, such as --clients 200 or --seed 7.
 # RUNS=1 before it for one run of each, instead of three of a crowd and six with and without metrics.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +42,6 @@ mkdir -p .artifacts/bench
 case $name in
   crowd) load_shop crowd ${1:+--sizes "$@"} ;;
   metrics) load_shop metrics ;;
-  rolling) load_cluster "$name" "$@" ;;
+  rolling | chaos) load_cluster "$name" "$@" ;;
   *) usage ;;
 esac

@@ -22,6 +22,10 @@ internal static class LoadCommands
     private static readonly Option<int> MediumBelow = new("--medium-below") { Description = "The shop's Shop:StockLevels:MediumBelow.", DefaultValueFactory = _ => StockLevels.Default.MediumBelow };
     private static readonly Option<string?> ClusterScript = new("--cluster") { Description = "infra/cluster.sh, which has started the cluster behind the URL.", DefaultValueFactory = _ => "infra/cluster.sh" };
     private static readonly Option<int> Nodes = new("--nodes") { Description = "Of that cluster.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Watchers = new("--watchers") { Description = "Shoppers who look on.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> Buyers = new("--buyers") { Description = "Shoppers who buy.", DefaultValueFactory = _ => 40 };
+    private static readonly Option<TimeSpan> Soak = Time("--duration", "For how long disasters come; at most 10m.", "10m");
+    private static readonly Option<int?> Seed = new("--seed") { Description = "The same disasters again." };
     private static readonly Option<bool> Pin = new("--pin") { Description = "The shop of --shop on core 0 alone, the crowd and the database on core 1." };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the results here." };
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "Write a report with plots here." };
@@ -37,6 +41,7 @@ internal static class LoadCommands
             Benchmark(),
             MetricsComparison(),
             OfCluster("rolling", "Every node is restarted, one after the other; how long tabs are without a live page.", RollingScenario.PlayAsync, Clients, Rampup),
+            OfCluster("chaos", "Shoppers buy and look on while nodes, Redis and PostgreSQL die and come back; ends with a verdict.", ChaosScenario.PlayAsync, Watchers, Buyers, Soak, Seed, Think),
             Scenario("storm", "Every size falls through all levels within ten seconds.", StormScenario.PlayAsync),
         };
         // A file or a pipe has no width to fit into.
@@ -95,10 +100,12 @@ internal static class LoadCommands
             ClusterScript = Has(parsed, ClusterScript) && Value(parsed, ClusterScript) is { } script ? Path.GetFullPath(script) : null,
             Nodes = Within(Value(parsed, Nodes), 1, 9, "--nodes"),
             AllowedHost = Value(parsed, Allow),
-            Clients = Within(Value(parsed, Clients), 1, 50_000, "--clients"),
+            Clients = Has(parsed, Watchers) ? Within(Value(parsed, Watchers), 1, 50_000, "--watchers") : Within(Value(parsed, Clients), 1, 50_000, "--clients"),
+            Buyers = Within(Value(parsed, Buyers), 1, 1000, "--buyers"),
+            Seed = Value(parsed, Seed) ?? Random.Shared.Next(1, 1_000_000),
             Rampup = Value(parsed, Rampup) is var pause && pause * Value(parsed, Clients) <= LoadTest.Longest ? pause : throw new LoadRefusedException("--rampup times --clients is at most 10m."),
             Rate = Value(parsed, Rate) is > 0 and <= 1000 and var rate ? rate : throw new LoadRefusedException("--rate is more than 0 and at most 1000."),
-            Duration = Value(parsed, Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
+            Duration = Value(parsed, Has(parsed, Soak) ? Soak : Duration) is var time && time <= LoadTest.Longest ? time : throw new LoadRefusedException("--duration is at most 10m."),
             Think = Value(parsed, Think),
             Stock = Value(parsed, Stock),
             Levels = new StockLevels(low, Within(medium, low, int.MaxValue, "--medium-below")),

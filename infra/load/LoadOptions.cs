@@ -46,6 +46,12 @@ internal sealed record LoadOptions
     /// <summary>Of the cluster.</summary>
     public int Nodes { get; init; } = 3;
 
+    /// <summary>Shoppers who buy, beside <see cref="Clients"/> who look on.</summary>
+    public int Buyers { get; init; }
+
+    /// <summary>Decides which disasters come, and when.</summary>
+    public int Seed { get; init; }
+
     public FileInfo? Json { get; init; }
 
     public FileInfo? Html { get; init; }

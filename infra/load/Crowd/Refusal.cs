@@ -5,21 +5,28 @@ internal static class Refusal
 {
     public const string Gone = "gone when picked";
     public const string GoneWhilePaying = "gone while paying";
+    public const string InCart = "in the cart already";
+    public const string CartFull = "cart full";
+    public const string CartChanged = "cart changed";
+    public const string Busy = "busy";
+    public const string TooFast = "too fast";
+    public const string NotConfirmed = "not confirmed";
+    public const string DatabaseAway = "database away";
 
     private static readonly (string Words, string Reason)[] Reasons =
     [
         ("went while you paid", GoneWhilePaying),
-        ("cart or a price changed", "cart changed"),
+        ("cart or a price changed", CartChanged),
         ("is not on sale", "not on sale"),
         ("is paused", "paused"),
         ("is gone", Gone),
         ("are gone", Gone),
-        ("Too many orders", "busy"),
-        ("earlier clicks", "too fast"),
-        ("in your cart already", "in the cart already"),
-        ("cart is full", "cart full"),
-        ("could not confirm", "not confirmed"),
-        ("did not work", "database away"),
+        ("Too many orders", Busy),
+        ("earlier clicks", TooFast),
+        ("in your cart already", InCart),
+        ("cart is full", CartFull),
+        ("could not confirm", NotConfirmed),
+        ("did not work", DatabaseAway),
     ];
 
     /// <summary>Null when the words say that the pair is in the cart.</summary>

@@ -11,6 +11,9 @@ internal sealed class Browser(ShopAddress shop)
 
     public string Cookies => string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
 
+    /// <summary>The value of a cookie; null without it.</summary>
+    public string? this[string cookie] => cookies.GetValueOrDefault(cookie);
+
     /// <summary>The page at the path, after redirects to other pages of the shop.</summary>
     /// <exception cref="HttpRequestException">For any answer but 200.</exception>
     public async Task<string> GetAsync(string path, CancellationToken stop) => (await VisitAsync(path, stop)).MustBeThere().Html;

@@ -89,6 +89,9 @@ internal sealed class Circuit : IAsyncDisposable
 
     private string Secret { get; set; } = "";
 
+    /// <summary>The network is gone, and the server learns of it when it next says something.</summary>
+    public void HangUp() => socket.GiveUp("The network was lost.");
+
     /// <summary>Connects to the circuit again after it was lost. The page goes on as it was, with what it missed.</summary>
     /// <returns>False when there is no such circuit any more.</returns>
     /// <exception cref="HttpRequestException">Nobody answers, and the same for the next two.</exception>

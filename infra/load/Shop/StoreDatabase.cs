@@ -67,6 +67,16 @@ internal sealed class StoreDatabase(string connectionString) : IAsyncDisposable
         return numbers;
     }
 
+    /// <summary>The orders after the row of the ledger, each with the address that it was placed with.</summary>
+    public async Task<List<PlacedOrder>> PlacedOrdersAsync(long afterMovement)
+    {
+        var orders = new List<PlacedOrder>();
+        await ReadAsync(
+            $"select number, email from orders where id in (select order_id from stock_movements where id > {afterMovement} and reason = 'sale')",
+            row => orders.Add(new PlacedOrder(row.GetString(0), row.GetString(1))));
+        return orders;
+    }
+
     /// <summary>Items whose ledger does not add up to what is left, or that are sold below nothing. Always 0.</summary>
     public Task<long> WrongItemsAsync() => ScalarAsync<long>(
         "select count(*) from availabilities a where a.available < 0 or a.available <> (select coalesce(sum(delta), 0) from stock_movements m where m.item_id = a.item_id)");
