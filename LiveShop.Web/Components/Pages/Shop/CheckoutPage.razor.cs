@@ -42,14 +42,14 @@ public sealed partial class CheckoutPage
     {
         if (placing || Cart is not { } cart) return;
         placing = true;
+        // What was on the screen when the button was pressed, whatever happens to the cart while this waits.
+        var lines = Lines;
         using var span = Begin("place order");
         try
         {
             if (await EnterAsync() is not { } turn) return;
             using (turn)
             {
-                // What was on the screen when the button was pressed, whatever happens to the cart while this waits.
-                var lines = Lines;
                 var outcome = await Checkout.PlaceOrderAsync(new PurchaseRequest(
                     cart.Id, cart.CheckoutKey, [.. lines.Select(line => new PurchaseLine(line.ItemId, line.Price))], delivery));
                 if (outcome is PurchaseOutcome.Placed placed) Navigation.NavigateTo($"/checkout/complete/{placed.OrderNumber}");
