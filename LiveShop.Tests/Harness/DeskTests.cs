@@ -21,9 +21,12 @@ public abstract class DeskTests(PostgresServer postgres) : PageTests(postgres)
     private protected static async Task ConfirmAsync<TPage>(IRenderedComponent<TPage> page, string label)
         where TPage : IComponent
     {
-        await Button(page, label + "…").ClickAsync(new());
-        await Button(page, label).ClickAsync(new());
+        await PressButtonAsync(page, label + "…");
+        await PressButtonAsync(page, label);
     }
+
+    private protected static Task PressButtonAsync<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent => page.InvokeAsync(() => Button(page, label).ClickAsync());
 
     private protected static AngleSharp.Dom.IElement Button<TPage>(IRenderedComponent<TPage> page, string label)
         where TPage : IComponent => page.FindAll("button").First(button => button.TextContent.Trim() == label);

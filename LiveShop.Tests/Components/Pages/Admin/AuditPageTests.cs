@@ -39,7 +39,7 @@ public sealed class AuditPageTests(PostgresServer postgres) : DeskTests(postgres
         var page = await OpenAsync();
         Assert.Equal(50, page.FindAll("tbody tr").Count);
 
-        await page.Find("[name=older]").ClickAsync(new());
+        await page.PressAsync("[name=older]");
 
         await page.WaitForAssertionAsync(() => Assert.Equal("day 10", page.Find("tbody td:nth-child(2)").TextContent));
         Assert.Empty(page.FindAll("[name=older]"));

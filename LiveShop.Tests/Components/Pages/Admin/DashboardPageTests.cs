@@ -47,10 +47,10 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
         var product = await Node.AddProductAsync("A", stock: 5, release: false);
         var dashboard = await OpenDashboardAsync();
 
-        await Button(dashboard, "Release now…").ClickAsync(new());
+        await PressButtonAsync(dashboard, "Release now…");
         Assert.False(Node.Inventory.Shelf.FindProduct(product.Id)!.IsReleased);
         Assert.Contains("Everybody can buy", dashboard.Find(".confirm").TextContent, StringComparison.Ordinal);
-        await Button(dashboard, "Release now").ClickAsync(new());
+        await PressButtonAsync(dashboard, "Release now");
 
         await dashboard.WaitForAssertionAsync(() => Assert.Contains("is released", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.True(Node.Inventory.Shelf.FindProduct(product.Id)!.IsReleased);
@@ -63,8 +63,8 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
         await Node.AddProductAsync("A", stock: 5, release: false);
         var dashboard = await OpenDashboardAsync();
 
-        await Button(dashboard, "Release now…").ClickAsync(new());
-        await Button(dashboard, "Not now").ClickAsync(new());
+        await PressButtonAsync(dashboard, "Release now…");
+        await PressButtonAsync(dashboard, "Not now");
 
         Assert.Empty(dashboard.FindAll(".confirm"));
         Assert.False(Node.Inventory.Shelf.Products.Single().IsReleased);
@@ -76,13 +76,13 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
         var item = await Node.AddItemAsync(stock: 5);
         var dashboard = await OpenDashboardAsync();
 
-        await dashboard.Find("[name=size]").ChangeAsync(new() { Value = item.ToString() });
-        await dashboard.Find("[name=reason]").ChangeAsync(new() { Value = "found a box" });
+        await dashboard.ChangeAsync("[name=size]", item.ToString());
+        await dashboard.ChangeAsync("[name=reason]", "found a box");
         await ConfirmAsync(dashboard, "Change stock");
         await dashboard.WaitForAssertionAsync(() => Assert.Contains("Say how many pairs", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.Equal("found a box", dashboard.Find("[name=reason]").GetAttribute("value"));
 
-        await dashboard.Find("[name=delta]").ChangeAsync(new() { Value = "7" });
+        await dashboard.ChangeAsync("[name=delta]", "7");
         await ConfirmAsync(dashboard, "Change stock");
 
         await dashboard.WaitForAssertionAsync(() => Assert.Equal("12", dashboard.Find($"[data-metric=available][data-item-id='{item}']").TextContent));
@@ -97,11 +97,11 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
 
         await ConfirmAsync(dashboard, "Stop sale");
         await dashboard.WaitForAssertionAsync(() => Assert.Equal("Say why: shoppers read it.", NoticeOf(dashboard)));
-        await dashboard.Find("[name=reason]").ChangeAsync(new() { Value = "counting" });
+        await dashboard.ChangeAsync("[name=reason]", "counting");
         await ConfirmAsync(dashboard, "Stop sale");
 
         await dashboard.WaitForAssertionAsync(() => Assert.Equal("Sale paused: counting", dashboard.Find(".controls__stopped").TextContent));
-        await dashboard.Find("[name=resume]").ClickAsync(new());
+        await dashboard.PressAsync("[name=resume]");
         await dashboard.WaitForAssertionAsync(() => Assert.Empty(dashboard.FindAll(".controls__stopped")));
     }
 
@@ -111,8 +111,8 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
         await Node.AddProductAsync("A", stock: 5, release: false);
         var dashboard = await OpenDashboardAsync();
 
-        await dashboard.Find("[name=at]").ChangeAsync(new() { Value = "2020-01-01T10:00:00" });
-        await dashboard.Find("form").SubmitAsync(new());
+        await dashboard.ChangeAsync("[name=at]", "2020-01-01T10:00:00");
+        await dashboard.SubmitAsync("form");
 
         await dashboard.WaitForAssertionAsync(() => Assert.Contains("That time is past", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.Equal("2020-01-01T10:00:00", dashboard.Find("[name=at]").GetAttribute("value"));
@@ -138,8 +138,8 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
         var dashboard = await OpenDashboardAsync();
 
         Link.Cut();
-        await Button(dashboard, "Stop sale…").ClickAsync(new());
-        await Button(dashboard, "Stop sale").ClickAsync(new());
+        await PressButtonAsync(dashboard, "Stop sale…");
+        await PressButtonAsync(dashboard, "Stop sale");
 
         await dashboard.WaitForAssertionAsync(() => Assert.Contains("out of reach", NoticeOf(dashboard), StringComparison.Ordinal));
         Assert.Equal("5", dashboard.Find($"[data-metric=available][data-item-id='{item}']").TextContent);

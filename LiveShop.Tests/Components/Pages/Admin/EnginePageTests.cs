@@ -111,7 +111,8 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         return vitals;
     }
 
-    private Task SortAsync(string column) => page.FindAll(".circuits__sort").First(button => button.TextContent.StartsWith(column, StringComparison.Ordinal)).ClickAsync(new());
+    private Task SortAsync(string column) => page.InvokeAsync(() =>
+        page.FindAll(".circuits__sort").First(button => button.TextContent.StartsWith(column, StringComparison.Ordinal)).ClickAsync());
 
     private IEnumerable<string> Ids() => page.FindAll(".circuits__id").Select(cell => cell.TextContent);
 
