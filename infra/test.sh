@@ -10,14 +10,27 @@ install_missing initdb:postgresql chromium:chromium promtool:prometheus redis-se
 
 dotnet restore LiveShop.sln --locked-mode
 dotnet build LiveShop.sln --no-restore
-dotnet format LiveShop.sln --no-restore --verify-no-changes
-dotnet publish LiveShop.Web -c Release -o .artifacts/shop
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
-dotnet test LiveShop.sln --no-build -m:1 --logger trx --results-directory "$results" \
-  --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
+
+run_tests() {
+  dotnet test "$1" --no-build --logger trx --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
+}
+
+# What only the scenarios need is made while the other tests run.
+(
+  dotnet format LiveShop.sln --no-restore --verify-no-changes
+  dotnet publish LiveShop.Web -c Release -o .artifacts/shop
+) >"$results/shop.log" 2>&1 &
+shop=$!
+run_tests LiveShop.Tests
+if ! wait "$shop"; then
+  cat "$results/shop.log"
+  exit 1
+fi
+run_tests LiveShop.E2E
 
 # The sum of one attribute over the <Counters …/> of all result files.
 count() {

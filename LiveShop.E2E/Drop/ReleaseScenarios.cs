@@ -2,14 +2,13 @@ using LiveShop.E2E.Harness;
 
 namespace LiveShop.E2E.Drop;
 
+/// <summary>On the embedded default; <see cref="Cluster.DropScenarios"/> plays it on PostgreSQL and Redis.</summary>
 public sealed class ReleaseScenarios(Chrome chrome) : Scenario(chrome)
 {
-    [Theory]
-    [InlineData(Backend.Embedded)]
-    [InlineData(Backend.Postgres)]
-    public async Task D1_a_release_opens_the_product_in_every_tab_and_leaves_the_other_coming_soon(Backend backend)
+    [Fact]
+    public async Task D1_a_release_opens_the_product_in_every_tab_and_leaves_the_other_coming_soon()
     {
-        var shop = await StartShopAsync(backend);
+        var shop = await StartShopAsync(Backend.Embedded);
         var shopper = await NewShopperAsync(shop);
         var first = await shopper.OpenStoreAsync();
         var second = await shopper.OpenStoreAsync();

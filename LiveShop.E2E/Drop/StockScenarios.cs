@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Drop;
 
+/// <summary>On the embedded default; <see cref="Cluster.DropScenarios"/> plays it on PostgreSQL and Redis.</summary>
 public sealed class StockScenarios(Chrome chrome) : Scenario(chrome)
 {
     private const int Items = 26;
@@ -11,12 +12,10 @@ public sealed class StockScenarios(Chrome chrome) : Scenario(chrome)
     /// <summary>So few that a sell-out takes seconds.</summary>
     private const int Pairs = 40;
 
-    [Theory]
-    [InlineData(Backend.Embedded)]
-    [InlineData(Backend.Postgres)]
-    public async Task D2_a_size_follows_its_level_down_and_a_change_inside_one_level_sends_nothing(Backend backend)
+    [Fact]
+    public async Task D2_a_size_follows_its_level_down_and_a_change_inside_one_level_sends_nothing()
     {
-        var shop = await StartShopAsync(backend);
+        var shop = await StartShopAsync(Backend.Embedded);
         var store = await OpenStoreAsync(shop);
         await store.SetEveryAvailabilityAsync(48_611);
         await shop.ReleaseAsync(1);
@@ -44,12 +43,10 @@ public sealed class StockScenarios(Chrome chrome) : Scenario(chrome)
         Assert.False(wire.HasCarried("4861"), "A count came down the websocket.");
     }
 
-    [Theory]
-    [InlineData(Backend.Embedded)]
-    [InlineData(Backend.Postgres)]
-    public async Task D3_a_sell_out_ends_with_every_size_out_in_every_tab_after_a_reload_and_after_a_restart(Backend backend)
+    [Fact]
+    public async Task D3_a_sell_out_ends_with_every_size_out_in_every_tab_after_a_reload_and_after_a_restart()
     {
-        var shop = await StartShopAsync(backend);
+        var shop = await StartShopAsync(Backend.Embedded);
         var store = await OpenStoreAsync(shop);
         await store.SetEveryAvailabilityAsync(Pairs);
         await shop.ReleaseAsync(1, 2);

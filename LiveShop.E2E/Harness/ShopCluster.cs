@@ -67,7 +67,7 @@ public sealed class ShopCluster : IAsyncLifetime
     /// <summary>Releases both products, and returns when both nodes show their sizes at the level that they have.</summary>
     public async Task ReleaseAsync()
     {
-        await CommandAsync("release", "1", "2");
+        for (var product = 1; product <= 2; product++) await Store!.ReleaseAsync(product);
         for (var node = 1; node <= Nodes; node++)
         {
             using var http = new HttpClient { BaseAddress = new Uri(NodeUrl(node)) };
