@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 
@@ -18,11 +16,6 @@ namespace LiveShop.Web.Cluster;
 internal sealed record NodeMessage
 {
     public const int Current = 1;
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     public int Version { get; init; } = Current;
 
@@ -53,21 +46,11 @@ internal sealed record NodeMessage
             SessionsEnded ended => message with { SessionsEnded = ended.UserId },
             _ => null,
         };
-        return message is null ? null : JsonSerializer.SerializeToUtf8Bytes(message, Format);
+        return message is null ? null : ClusterJson.Write(message);
     }
 
     /// <summary>Null for what this release does not understand.</summary>
-    public static NodeMessage? Read(byte[]? bytes)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<NodeMessage>(bytes, Format) is { Version: Current } message ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static NodeMessage? Read(byte[]? bytes) => ClusterJson.Read<NodeMessage>(bytes) is { Version: Current } message ? message : null;
 
     /// <summary>Null when it holds none that this release knows.</summary>
     public DomainEvent? ToEvent() =>

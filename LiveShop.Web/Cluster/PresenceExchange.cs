@@ -66,8 +66,10 @@ internal sealed class PresenceExchange(
                 return;
             }
             if (message.Node == node.Value) return;
-            if (message.Ask == node.Value) Volatile.Write(ref isAsked, true);
-            else if (message.Ask is not null) return;
+            if (message.Ask is { } asked)
+            {
+                if (asked == node.Value) Volatile.Write(ref isAsked, true);
+            }
             else if (!presence.Receive(message)) toAsk[message.Node] = true;
         }
         catch (Exception exception)
@@ -76,15 +78,6 @@ internal sealed class PresenceExchange(
         }
     }
 
-    private void Send(PresenceMessage message)
-    {
-        try
-        {
-            redis.Subscriber.Publish(ClusterNames.Presence, message.Write(), CommandFlags.FireAndForget);
-        }
-        catch (RedisException)
-        {
-            // The others see the gap, and ask.
-        }
-    }
+    /// <summary>Where it does not arrive, the others see the gap, and ask.</summary>
+    private void Send(PresenceMessage message) => redis.TryPublish(ClusterNames.Presence, message.Write());
 }

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LiveShop.Domain;
 
 namespace LiveShop.Web.Cluster;
@@ -12,8 +10,6 @@ namespace LiveShop.Web.Cluster;
 internal sealed record PresenceMessage
 {
     public const int Current = 1;
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public int Version { get; init; } = Current;
 
@@ -38,20 +34,10 @@ internal sealed record PresenceMessage
     /// <summary>The sender stops: nobody is on it any more.</summary>
     public bool Farewell { get; init; }
 
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Format);
+    public byte[] Write() => ClusterJson.Write(this);
 
     /// <summary>Null for what this release does not understand.</summary>
-    public static PresenceMessage? Read(byte[]? bytes)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<PresenceMessage>(bytes, Format) is { Version: Current } message ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static PresenceMessage? Read(byte[]? bytes) => ClusterJson.Read<PresenceMessage>(bytes) is { Version: Current } message ? message : null;
 
     /// <summary>Tells carts apart without telling which they are: whoever knows a cart's id holds it.</summary>
     public static ulong KeyOf(CartId cartId) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes("presence " + cartId.Value)));

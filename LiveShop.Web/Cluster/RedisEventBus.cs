@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using LiveShop.Domain;
-using StackExchange.Redis;
 
 namespace LiveShop.Web.Cluster;
 
@@ -56,24 +55,8 @@ internal sealed class RedisEventBus : IEventBus, IAsyncDisposable
     {
         await foreach (var message in outgoing.Reader.ReadAllAsync())
         {
-            if (Send(message)) metrics.Sent();
+            if (redis.TryPublish(ClusterNames.Events, message)) metrics.Sent();
             else metrics.NotSent();
-        }
-    }
-
-    /// <summary>Not waited for: an answer that never comes must not hold up the next event.</summary>
-    private bool Send(byte[] message)
-    {
-        try
-        {
-            if (!redis.IsReachable) return false;
-            redis.Subscriber.Publish(ClusterNames.Events, message, CommandFlags.FireAndForget);
-            return true;
-        }
-        catch (Exception)
-        {
-            // Whatever it is must not end the loop: it is counted, and the sweeps of the others find what they were not told.
-            return false;
         }
     }
 }

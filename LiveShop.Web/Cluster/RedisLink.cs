@@ -13,15 +13,12 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <summary>After which Redis is taken to be out of reach, though the connection still stands.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
-    private const int Unknown = 0;
-    private const int Away = 1;
-    private const int Here = 2;
     private const string NoAnswer = "It does not answer.";
 
     private readonly ConnectionMultiplexer connection;
     private readonly ILogger<RedisLink> logger;
     private readonly PeriodicTimer timer = new(Pause);
-    private int state = Unknown;
+    private volatile State state;
 
     private RedisLink(ConnectionMultiplexer connection, ILogger<RedisLink> logger)
     {
@@ -32,7 +29,7 @@ internal sealed class RedisLink : IAsyncDisposable
         _ = AskAsync();
     }
 
-    public bool IsReachable => connection.IsConnected && Volatile.Read(ref state) == Here;
+    public bool IsReachable => connection.IsConnected && state == State.Here;
 
     public ISubscriber Subscriber => connection.GetSubscriber();
 
@@ -45,6 +42,24 @@ internal sealed class RedisLink : IAsyncDisposable
         options.ConnectRetry = 1;
         options.ClientName = "liveshop";
         return new RedisLink(ConnectionMultiplexer.Connect(options), logger);
+    }
+
+    /// <summary>
+    /// Returns at once: an answer that never comes must not hold up what follows. False when it is known by now that nobody hears
+    /// it; it never throws.
+    /// </summary>
+    public bool TryPublish(RedisChannel channel, byte[] message)
+    {
+        try
+        {
+            if (!IsReachable) return false;
+            Subscriber.Publish(channel, message, CommandFlags.FireAndForget);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -73,11 +88,18 @@ internal sealed class RedisLink : IAsyncDisposable
 
     private void Lost(string reason)
     {
-        if (Interlocked.Exchange(ref state, Away) != Away) ClusterLog.RedisLost(logger, reason);
+        if (Interlocked.Exchange(ref state, State.Away) != State.Away) ClusterLog.RedisLost(logger, reason);
     }
 
     private void Answered()
     {
-        if (Interlocked.Exchange(ref state, Here) != Here) ClusterLog.RedisReached(logger);
+        if (Interlocked.Exchange(ref state, State.Here) != State.Here) ClusterLog.RedisReached(logger);
+    }
+
+    private enum State
+    {
+        Unknown,
+        Away,
+        Here,
     }
 }
