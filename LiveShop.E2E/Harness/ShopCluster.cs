@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LiveShop.Load;
 using Npgsql;
 
 namespace LiveShop.E2E.Harness;
@@ -147,7 +148,7 @@ public sealed class ShopCluster : IAsyncLifetime
     {
         while (true)
         {
-            var first = ShopProcess.FreePort();
+            var first = Loopback.FreePort();
             if (first + count < 65536 && Enumerable.Range(first, count).All(IsFree)) return first;
         }
     }

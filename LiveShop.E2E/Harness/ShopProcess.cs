@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LiveShop.Load;
 using LiveShop.Web.Database;
 using Npgsql;
 
@@ -26,7 +27,7 @@ public sealed class ShopProcess : IAsyncDisposable
         this.dataDirectory = dataDirectory;
         this.settings = [$"--Shop:DataDirectory={dataDirectory}", .. connectionString is null ? [] : new[] { $"--ConnectionStrings:Postgres={connectionString}" }, .. settings];
         ConnectionString = connectionString;
-        port = FreePort();
+        port = Loopback.FreePort();
     }
 
     public string Url => $"http://127.0.0.1:{port}";
@@ -133,13 +134,6 @@ public sealed class ShopProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

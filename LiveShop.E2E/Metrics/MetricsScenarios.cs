@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using LiveShop.E2E.Harness;
+using LiveShop.Load;
 
 namespace LiveShop.E2E.Metrics;
 
@@ -51,7 +52,7 @@ public sealed class MetricsScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A_management_port_has_the_figures_and_the_reasons_and_no_shop_and_the_shop_has_no_figures()
     {
-        var port = ShopProcess.FreePort();
+        var port = Loopback.FreePort();
         var shop = await StartShopAsync(Backend.Embedded, $"--Management:Port={port}");
         using var browser = new HttpClient();
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LiveShop.Load;
 
 namespace LiveShop.Tests.Harness;
 
@@ -8,7 +9,7 @@ namespace LiveShop.Tests.Harness;
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("liveshop-redis-").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = Loopback.FreePort();
     private Process? process;
 
     private RedisServer()
@@ -86,12 +87,5 @@ public sealed class RedisServer : IAsyncDisposable
     {
         using var kill = Process.Start("kill", [signal, $"{process!.Id}"]);
         await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

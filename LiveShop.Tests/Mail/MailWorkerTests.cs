@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LiveShop.Domain;
+using LiveShop.Load;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Mail;
 
@@ -259,7 +260,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     [Fact]
     public async Task Without_a_server_every_mail_waits_and_the_log_says_so_once()
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         var log = await SendAsync(ToPort(port));
         await BuyAsync(3);
         await UntilPostponedAsync(3);
@@ -325,12 +326,5 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
 
         await Eventually.TrueAsync(() => log.Lines is ["Warning: Neither Mail:Smtp:Host nor Mail:Folder is set: order confirmations wait in the database."]);
         Assert.Equal(1, await CountAsync("attempts = 0 and next_attempt_at is not null"));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,37 +3,21 @@ namespace LiveShop.Load;
 /// <summary>Shoppers who look on, whatever becomes of the nodes.</summary>
 internal sealed class LivingTabs(ShopAddress shop, Tally tally)
 {
-    /// <summary>Starts under way at once.</summary>
-    private const int StartsAtOnce = 32;
-
     private readonly List<LivingTab> tabs = [];
 
     public IReadOnlyList<LivingTab> All => tabs;
 
     /// <summary>Opens tabs, one each <paramref name="pause"/>.</summary>
-    public async Task OpenAsync(int count, TimeSpan pause, CancellationToken stop)
+    public Task OpenAsync(int count, TimeSpan pause, CancellationToken stop) => Arrivals.RunAsync(count, pause, tally, async () =>
     {
-        var begun = DateTime.UtcNow;
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce, CancellationToken = stop }, async (number, _) =>
-        {
-            var due = begun + (pause * number) - DateTime.UtcNow;
-            if (due > TimeSpan.Zero) await Task.Delay(due, stop);
-            try
-            {
-                var tab = await LivingTab.OpenAsync(shop, tally, stop);
-                lock (tabs) tabs.Add(tab);
-            }
-            catch (Exception exception) when (!stop.IsCancellationRequested)
-            {
-                tally.Trouble("opening the store", exception);
-            }
-        });
-    }
+        var tab = await LivingTab.OpenAsync(shop, tally, stop);
+        lock (tabs) tabs.Add(tab);
+    }, stop);
 
     public async Task LeaveAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await Parallel.ForEachAsync(tabs, new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce }, async (tab, _) => await tab.LeaveAsync(limit.Token));
+        await Parallel.ForEachAsync(tabs, new ParallelOptions { MaxDegreeOfParallelism = Arrivals.AtOnce }, async (tab, _) => await tab.LeaveAsync(limit.Token));
     }
 
     /// <summary>Adds to the report for how long tabs were without a live page, and checks that none is dead.</summary>

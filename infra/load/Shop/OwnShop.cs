@@ -21,7 +21,7 @@ internal sealed class OwnShop : IAsyncDisposable
     {
     }
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{Loopback.FreePort()}");
 
     public string ConnectionString { get; private set; } = "";
 
@@ -131,13 +131,6 @@ internal sealed class OwnShop : IAsyncDisposable
             }
             if (process!.HasExited || waited.Elapsed > Patience) throw new LoadRefusedException($"The shop did not start. {string.Join(' ', output)}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
