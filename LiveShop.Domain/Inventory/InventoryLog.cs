@@ -19,6 +19,9 @@ internal static partial class InventoryLog
     [LoggerMessage(1106, LogLevel.Warning, "The ledger could not be compared with what is left. {Reason}")]
     public static partial void LedgerNotCompared(ILogger logger, string reason);
 
+    [LoggerMessage(1107, LogLevel.Warning, "This node was told of what the database does not have; it reads everything anew.")]
+    public static partial void NotInTheDatabase(ILogger logger);
+
     [LoggerMessage(1103, LogLevel.Information, "Product {ProductId} was released by {Actor}.")]
     public static partial void Released(ILogger logger, int productId, string actor);
 }

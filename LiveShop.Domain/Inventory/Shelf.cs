@@ -94,6 +94,11 @@ public sealed class Shelf
         return new Shelf(levels, newProducts.ToImmutable(), next, newProductOfItem.ToImmutable(), listings);
     }
 
+    /// <summary>Everything that is here, with the version of its state.</summary>
+    internal IEnumerable<ShelfEntry> Entries =>
+        products.Values.Select(product => new ShelfEntry(IsProduct: true, product.Id, product.Version))
+            .Concat(availability.Select(of => new ShelfEntry(IsProduct: false, of.Key, of.Value.Version)));
+
     /// <summary>Whether it tells of a newer state than the one here.</summary>
     internal bool IsNews(InventoryEvent inventoryEvent) => inventoryEvent switch
     {
@@ -143,3 +148,6 @@ public sealed class Shelf
         return changed ? [.. listings.Values.OrderBy(listing => listing.ProductId)] : Listings;
     }
 }
+
+/// <param name="IsProduct">Or the availability of an item.</param>
+internal readonly record struct ShelfEntry(bool IsProduct, int Id, long Version);

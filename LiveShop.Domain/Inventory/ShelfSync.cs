@@ -14,12 +14,16 @@ namespace LiveShop.Domain;
 /// transaction still running; the next sweep reads from that one on. A change that the sweep could not see yet was made by
 /// that transaction or a later one, so none is ever missed, however long its transaction took. What is read twice is ignored
 /// by its version.
+/// What a sweep cannot see is a state that the database does not have: told by a message that was on its way while the store was
+/// emptied or an older backup restored. So every ten seconds the versions on the Shelf are compared with all of the database's.
 /// </remarks>
 internal sealed class ShelfSync(
     NpgsqlDataSource dataSource, IDbContextFactory<ShopDb> contexts, ShelfKeeper keeper, InventoryMetrics metrics, TimeProvider time, ILogger<ShelfSync> logger)
 {
     /// <summary>Half of the second within which a change from the command line must show.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private const int SweepsPerComparison = 20;
 
     private const string Sweep =
         """
@@ -46,10 +50,12 @@ internal sealed class ShelfSync(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var sweeps = 0;
         do
         {
             try
             {
+                if (++sweeps % SweepsPerComparison == 0) await CompareWholeAsync(cancellationToken);
                 await SweepAsync(cancellationToken);
                 if (!IsReachable) InventoryLog.DatabaseReachable(logger);
                 IsReachable = true;
@@ -86,6 +92,23 @@ internal sealed class ShelfSync(
         else keeper.Apply(events);
         (epoch, since) = (found.Epoch, found.Watermark);
         IsLoaded = true;
+    }
+
+    /// <summary>Has the next sweep read everything anew when something on the Shelf is newer than the database, or not in it at all.</summary>
+    internal async Task CompareWholeAsync(CancellationToken cancellationToken)
+    {
+        // Taken first: what is on it was committed before the database is asked.
+        var shelf = keeper.Current;
+        await using var command = dataSource.CreateCommand("select true, id, version from products union all select false, item_id, version from availabilities");
+        command.CommandTimeout = 5;
+        var stored = new Dictionary<(bool IsProduct, int Id), long>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken)) stored.Add((reader.GetBoolean(0), reader.GetInt32(1)), reader.GetInt64(2));
+        }
+        if (shelf.Entries.All(entry => stored.GetValueOrDefault((entry.IsProduct, entry.Id)) >= entry.Version)) return;
+        InventoryLog.NotInTheDatabase(logger);
+        epoch = -1;
     }
 
     private async Task<Found> ReadAsync(ulong from, CancellationToken cancellationToken)

@@ -161,6 +161,35 @@ public sealed class ShelfSyncTests(PostgresServer postgres) : ShopTests(postgres
     }
 
     [Fact]
+    public async Task What_a_message_told_and_the_database_does_not_have_goes_again()
+    {
+        var item = await NewNode().AddItemAsync(stock: 700);
+        var node = await NewNode().WatchAsync();
+        var ghost = new Product(999, "GHOST", "B", "N", "C", 1, null, null, Version: 1, [new Item(9999, "GHOST-8", 8)]);
+
+        node.Inventory.Receive(new ProductChanged(ghost));
+        node.Inventory.Receive(new AvailabilityChanged(item, new Availability(3, Version: 1_000_000)));
+        Assert.Equal((2, 3), (node.Inventory.Shelf.Listings.Length, Count(node, item)));
+
+        await Eventually.TrueAsync(() => node.Inventory.Shelf.FindProduct(999) is null && Count(node, item) == 700);
+    }
+
+    [Fact]
+    public async Task A_comparison_of_everything_changes_nothing_where_nothing_is_wrong()
+    {
+        await NewNode().AddItemAsync(stock: 700);
+        var node = NewNode();
+        await node.Sync.SweepAsync(default);
+        await node.Sync.SweepAsync(default);
+        var shelf = node.Inventory.Shelf;
+
+        await node.Sync.CompareWholeAsync(default);
+        await node.Sync.SweepAsync(default);
+
+        Assert.Same(shelf, node.Inventory.Shelf);
+    }
+
+    [Fact]
     public async Task A_node_that_starts_while_the_database_is_away_loads_when_it_is_there()
     {
         await NewNode().AddItemAsync(stock: 1);
