@@ -40,6 +40,14 @@ internal sealed class CartWatch(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
+    /// <summary>To be told before the tab that has read it shows it: this node knows of the newest that one of its tabs shows.</summary>
+    public void Saw(Cart cart)
+    {
+        if (!presence.ShowsOlder(cart)) return;
+        bus.Publish(new CartChanged(cart));
+        metrics.Healed();
+    }
+
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
         var (watermark, changed) = await ReadChangedAsync(cancellationToken);

@@ -39,13 +39,19 @@ public sealed class Carts
     /// <summary>Tells this node's tabs of changes that no message told of, until cancelled. For a node with circuits.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => watch.RunAsync(cancellationToken);
 
-    /// <summary>The cart as it is now; an empty one when none is stored. Null when the database is out of reach.</summary>
+    /// <summary>
+    /// The cart as it is now; an empty one when none is stored. Null when the database is out of reach. Where a tab of this node
+    /// shows an older state, it is told.
+    /// </summary>
     public async Task<Cart?> FindAsync(CartId id, CancellationToken cancellationToken = default)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return await ReadAsync(db, id.Value, cancellationToken) is { } stored ? new Cart(id, stored.Version, stored.CheckoutKey, [.. stored.ItemIds]) : Cart.Empty(id);
+            if (await ReadAsync(db, id.Value, cancellationToken) is not { } stored) return Cart.Empty(id);
+            var cart = new Cart(id, stored.Version, stored.CheckoutKey, [.. stored.ItemIds]);
+            watch.Saw(cart);
+            return cart;
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

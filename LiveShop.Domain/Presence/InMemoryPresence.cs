@@ -50,6 +50,12 @@ public sealed class InMemoryPresence : IPresence
         lock (gate) return shoppers.TryGetValue(cartId, out var shopper) && shopper.Version < cartVersion;
     }
 
+    /// <summary>Whether a tab here shows an older state of the cart, and none this one or a newer one.</summary>
+    internal bool ShowsOlder(Cart cart)
+    {
+        lock (gate) return shoppers.TryGetValue(cart.Id, out var shopper) && shopper.Version > 0 && shopper.Version < cart.Version;
+    }
+
     public void Enter(string circuitId, CartId cartId, string page)
     {
         lock (gate)

@@ -80,6 +80,25 @@ public sealed class CartWatchTests(PostgresServer postgres) : ShopTests(postgres
         Assert.Empty(ofAbsent.Heard);
     }
 
+    [Fact]
+    public async Task A_tab_that_opens_with_a_newer_cart_has_the_older_ones_told()
+    {
+        var (here, there) = (NewNode(), NewNode());
+        var (first, second) = (await there.AddItemAsync(stock: 9), await there.AddItemAsync(stock: 9));
+        var cart = await there.FillCartAsync(first);
+        Connect(here, cart);
+        using var told = here.Record(Topic.Cart(cart.Id));
+        await there.Carts.AddAsync(cart.Id, second);
+
+        var opened = await here.CartAsync(cart.Id);
+        here.Presence.Hold(opened);
+        await here.CartAsync(cart.Id);
+        here.Bus.Publish(new CartChanged(cart));
+
+        await told.UntilAsync(2);
+        Assert.Equal([opened.Version, cart.Version], told.Of<CartChanged>().Select(changed => changed.Cart.Version));
+    }
+
     private static void Connect(ShopNode node, Cart cart)
     {
         node.Presence.Enter(cart.Id.Value, cart.Id, "/");

@@ -22,7 +22,7 @@ public sealed class CircuitPresenceTests
     [Fact]
     public void The_page_that_is_shown_is_entered_and_left()
     {
-        var page = circuit.Show("/", shopper);
+        var page = circuit.Show("/", shopper, Nothing);
         AssertOn("/");
 
         page.Dispose();
@@ -33,8 +33,8 @@ public sealed class CircuitPresenceTests
     [Fact]
     public void A_page_that_goes_after_the_next_one_came_does_not_take_it_along()
     {
-        var store = circuit.Show("/", shopper);
-        var checkout = circuit.Show("/checkout", shopper);
+        var store = circuit.Show("/", shopper, Nothing);
+        var checkout = circuit.Show("/checkout", shopper, Nothing);
 
         store.Dispose();
         AssertOn("/checkout");
@@ -46,16 +46,30 @@ public sealed class CircuitPresenceTests
     [Fact]
     public void A_page_that_went_before_the_next_one_came_leaves_nothing_behind()
     {
-        circuit.Show("/", shopper).Dispose();
-        circuit.Show("/checkout", shopper);
+        circuit.Show("/", shopper, Nothing).Dispose();
+        circuit.Show("/checkout", shopper, Nothing);
 
         AssertOn("/checkout");
     }
 
     [Fact]
+    public async Task The_page_is_told_when_its_browser_is_back_and_not_when_it_comes_first()
+    {
+        var returned = 0;
+        circuit.Show("/", shopper, () => returned++);
+        await circuit.OnConnectionUpAsync(null!, default);
+        Assert.Equal(0, returned);
+
+        await circuit.OnConnectionDownAsync(null!, default);
+        await circuit.OnConnectionUpAsync(null!, default);
+
+        Assert.Equal(1, returned);
+    }
+
+    [Fact]
     public async Task A_shopper_whose_connection_is_lost_is_gone_and_comes_back_with_the_newest_cart()
     {
-        circuit.Show("/", shopper);
+        circuit.Show("/", shopper, Nothing);
         Hold(1, 7);
         await circuit.OnConnectionDownAsync(null!, default);
         AssertNobody();
@@ -72,7 +86,7 @@ public sealed class CircuitPresenceTests
     public async Task A_page_that_opens_while_the_connection_is_lost_is_entered_when_it_is_back()
     {
         await circuit.OnConnectionDownAsync(null!, default);
-        circuit.Show("/", shopper);
+        circuit.Show("/", shopper, Nothing);
         AssertNobody();
 
         await circuit.OnConnectionUpAsync(null!, default);
@@ -83,7 +97,7 @@ public sealed class CircuitPresenceTests
     [Fact]
     public async Task A_connection_without_a_page_enters_nothing()
     {
-        circuit.Show("/", shopper).Dispose();
+        circuit.Show("/", shopper, Nothing).Dispose();
 
         await circuit.OnConnectionDownAsync(null!, default);
         await circuit.OnConnectionUpAsync(null!, default);
@@ -94,12 +108,12 @@ public sealed class CircuitPresenceTests
     [Fact]
     public async Task A_closed_circuit_is_gone_and_enters_nothing_more()
     {
-        circuit.Show("/", shopper);
+        circuit.Show("/", shopper, Nothing);
 
         await circuit.OnCircuitClosedAsync(null!, default);
         AssertNobody();
 
-        circuit.Show("/checkout", shopper);
+        circuit.Show("/checkout", shopper, Nothing);
         AssertNobody();
     }
 
@@ -121,6 +135,10 @@ public sealed class CircuitPresenceTests
         using var scope = provider.CreateScope();
 
         Assert.Same(scope.ServiceProvider.GetRequiredService<CircuitPresence>(), Assert.Single(scope.ServiceProvider.GetServices<CircuitHandler>()));
+    }
+
+    private static void Nothing()
+    {
     }
 
     private void Hold(long version, params int[] itemIds) => circuit.Hold(new Cart(shopper, version, Guid.Empty, [.. itemIds]));

@@ -1,6 +1,8 @@
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Shopper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveShop.Tests;
 
@@ -73,6 +75,22 @@ public sealed class ShopPagePresenceTests(PostgresServer postgres) : PageTests(p
 
         Assert.Equal([new("/checkout", 1)], Totals.Pages);
         Assert.Equal([new(item, 1)], Totals.InCarts);
+    }
+
+    [Fact]
+    public async Task A_page_whose_browser_is_back_shows_what_became_of_the_cart_meanwhile()
+    {
+        var (first, second) = (await Node.AddItemAsync(stock: 5), await Node.AddItemAsync(stock: 5));
+        await AddElsewhereAsync(first);
+        var tab = OpenTab();
+        var page = await OpenStoreAsync(tab);
+        var circuit = tab.Services.GetRequiredService<CircuitPresence>();
+        await circuit.OnConnectionDownAsync(null!, default);
+        await Database.ExecuteAsync($"insert into cart_items (cart_id, item_id) values ('{Shopper.Value}', {second}); update carts set version = nextval('shop_version')");
+
+        await circuit.OnConnectionUpAsync(null!, default);
+
+        await page.WaitForElementAsync($".cart-item[data-item-id='{second}']");
     }
 
     [Fact]

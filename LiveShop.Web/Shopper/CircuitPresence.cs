@@ -19,9 +19,10 @@ internal sealed class CircuitPresence(IPresence presence) : CircuitHandler
     /// The circuit shows this page until the result is disposed. A page that comes before the last one has gone takes its
     /// place, and is not hurt when that one goes.
     /// </summary>
-    public IDisposable Show(string page, CartId cartId)
+    /// <param name="returned">Called when the browser is back after an interruption, in which changes of the cart may have passed by. The browser waits until it returns.</param>
+    public IDisposable Show(string page, CartId cartId, Action returned)
     {
-        var visit = current = new Visit(page, cartId);
+        var visit = current = new Visit(page, cartId, returned);
         Enter(visit);
         return new Ending(() => End(visit));
     }
@@ -36,8 +37,13 @@ internal sealed class CircuitPresence(IPresence presence) : CircuitHandler
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        if (isConnected) return Task.CompletedTask;
         isConnected = true;
-        if (current is not null) Enter(current);
+        if (current is { } visit)
+        {
+            Enter(visit);
+            visit.Returned();
+        }
         return Task.CompletedTask;
     }
 
@@ -66,8 +72,10 @@ internal sealed class CircuitPresence(IPresence presence) : CircuitHandler
         presence.Leave(circuitId);
     }
 
-    private sealed class Visit(string page, CartId cartId)
+    private sealed class Visit(string page, CartId cartId, Action returned)
     {
+        public Action Returned => returned;
+
         public string Page => page;
 
         public CartId CartId => cartId;

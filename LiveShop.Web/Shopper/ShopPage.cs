@@ -46,7 +46,7 @@ public abstract class ShopPage : LiveComponent
         if (CartId is { } id)
         {
             Watch<CartChanged>(Topic.Cart(id), OnCartChanged);
-            WhileShown(() => Presence.Show(PagePath, id));
+            WhileShown(() => Presence.Show(PagePath, id, () => _ = InvokeAsync(() => CatchUpAsync(id))));
             Take(await Carts.FindAsync(id));
         }
         Shelf = Inventory.Shelf;
@@ -118,6 +118,14 @@ public abstract class ShopPage : LiveComponent
         Relist(announce: true);
         AfterCartChanged(changed);
         return true;
+    }
+
+    /// <summary>A connection that was lost took this shopper for gone, whose cart nobody watched.</summary>
+    private async Task CatchUpAsync(CartId id)
+    {
+        if (!Take(await Carts.FindAsync(id))) return;
+        Relist(announce: true);
+        Refresh();
     }
 
     private async Task ReloadCartAsync(CartId id)
