@@ -48,6 +48,7 @@ public sealed class DrainingNodeTests(PostgresServer postgres) : HostTests(postg
         Assert.False(page.Headers.Contains("Set-Cookie"));
         Assert.Contains("moving to another machine", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", OwnOrigin)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Browser.GetAsync("/_blazor")).StatusCode);
 
         Assert.Equal(HttpStatusCode.OK, (await Browser.GetAsync("/health/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Browser.GetAsync(ShopHost.File)).StatusCode);

@@ -25,8 +25,10 @@ internal sealed class OpenCircuits
 
     public CircuitVitals? Find(string id) => All.FirstOrDefault(circuit => circuit.Id == id);
 
-    /// <summary>Whether it is the first of the requests that end in a circuit.</summary>
-    public static bool IsAskedFor(HttpRequest request) => request.Path.Equals("/_blazor/negotiate", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is the first of the requests that end in a circuit. A client of its own making may leave the negotiation out.</summary>
+    public static bool IsAskedFor(HttpRequest request) =>
+        request.Path.Equals("/_blazor/negotiate", StringComparison.OrdinalIgnoreCase)
+        || (request.Path.Equals("/_blazor", StringComparison.OrdinalIgnoreCase) && !request.Query.ContainsKey("id"));
 
     /// <param name="reason">One of few, as a label.</param>
     public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));

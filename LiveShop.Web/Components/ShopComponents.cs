@@ -9,7 +9,10 @@ internal static class ShopComponents
 
     public static IServiceCollection AddShopComponents(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A browser that is away is expected back for as long as its circuit lives: giving up on its answer before that would end
+        // the circuit with an error.
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+            circuits.JSInteropDefaultCallTimeout = circuits.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
