@@ -144,6 +144,9 @@ internal sealed class OrderRow
     /// <summary>Since when it is cancelled or refunded; null while it is neither.</summary>
     public DateTimeOffset? StateChangedAt { get; set; }
 
+    /// <summary>When the buyer first saw the confirmation; null as long as that is not known.</summary>
+    public DateTimeOffset? ShownAt { get; set; }
+
     /// <summary>The database's own, for finding an address however it was typed.</summary>
     public string EmailLower { get; private set; } = "";
 

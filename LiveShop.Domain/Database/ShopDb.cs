@@ -117,6 +117,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             order.HasIndex(row => row.PlacedAt).IncludeProperties(row => new { row.Total, row.State });
             order.HasIndex(row => row.EmailLower).HasOperators("text_pattern_ops");
             order.HasIndex(row => new { row.State, row.Id }).HasFilter("state <> 'placed'");
+            order.HasIndex(row => row.CartId).HasFilter("shown_at is null");
             order.ToTable(table =>
             {
                 table.HasCheckConstraint("ck_orders_total", "total >= 0");

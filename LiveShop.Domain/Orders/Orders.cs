@@ -10,6 +10,9 @@ public sealed class Orders
 
     internal Orders(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
 
+    /// <summary>For how long somebody who has not seen the confirmation is led to it. Later they come for something else.</summary>
+    internal static TimeSpan Memory { get; } = TimeSpan.FromHours(1);
+
     /// <summary>The order, for the cart that bought it and for nobody else. Null when there is none of that number for this cart.</summary>
     public async Task<Order?> FindAsync(string number, CartId buyer, CancellationToken cancellationToken = default)
     {
@@ -19,6 +22,34 @@ public sealed class Orders
         return row is null ? null : new Order(
             row.Number, row.Email, row.Total, row.PlacedAt, OrderStateText.Parse(row.State), row.StateChangedAt,
             [.. row.Lines.OrderBy(line => line.ItemId).Select(line => new OrderLine(line.ItemId, line.ProductName, line.Size, line.Price))]);
+    }
+
+    /// <summary>The same for a page that shows it to the buyer, which is remembered.</summary>
+    public async Task<Order?> ShowAsync(string number, CartId buyer, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(number, buyer, cancellationToken) is not { } order) return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"update orders set shown_at = now() where number = {number} and shown_at is null", cancellationToken);
+        return order;
+    }
+
+    /// <summary>
+    /// The number of the newest order of this cart whose confirmation was not shown, because its answer was lost on the way; null
+    /// when there is none within an hour, or the database is out of reach.
+    /// </summary>
+    public async Task<string?> FindUnshownAsync(CartId buyer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var since = DateTimeOffset.UtcNow - Memory;
+            return await db.Orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > since)
+                .OrderByDescending(order => order.Id).Select(order => order.Number).FirstOrDefaultAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            return null;
+        }
     }
 }
 

@@ -17,6 +17,24 @@ public sealed class ForgeryScenarios(Chrome chrome, OpenShop shop) : CheckoutSce
         await Expect(tab.Locator("main.product-list")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_shopper_whose_answer_was_lost_is_led_to_the_confirmation_once()
+    {
+        var shopper = await NewShopperAsync();
+        var tab = await GoToCheckoutWithAsync(shopper, 1);
+        // The answer leads to a page that does not come.
+        await tab.RouteAsync("**/checkout/complete/**", route => route.AbortAsync());
+        await tab.PlaceOrder().ClickAsync();
+        await Eventually.EqualAsync(1, Shop.OrdersAsync);
+        await tab.UnrouteAllAsync();
+
+        await tab.GotoAsync("/checkout");
+        await ExpectOrderNumberAsync(tab);
+
+        await tab.GotoAsync("/checkout");
+        await Expect(tab.Locator("main.product-list")).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData("/checkout")]
     [InlineData("/checkout/complete")]

@@ -27,6 +27,31 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
         Assert.Null(await node.Orders.FindAsync(number, default));
     }
 
+    [Fact]
+    public async Task An_order_whose_confirmation_was_never_shown_is_found_for_its_buyer_until_it_was()
+    {
+        var (node, cart, number) = await BuyAsync();
+        var stranger = await node.FillCartAsync(await node.AddItemAsync(stock: 1));
+        Assert.Equal(number, await node.Orders.FindUnshownAsync(cart.Id));
+        Assert.Null(await node.Orders.FindUnshownAsync(stranger.Id));
+        Assert.Null(await node.Orders.ShowAsync(number, stranger.Id));
+        Assert.Equal(number, await node.Orders.FindUnshownAsync(cart.Id));
+
+        Assert.Equal(number, (await node.Orders.ShowAsync(number, cart.Id))?.Number);
+
+        Assert.Null(await node.Orders.FindUnshownAsync(cart.Id));
+    }
+
+    [Fact]
+    public async Task After_an_hour_nobody_is_led_to_it_any_more()
+    {
+        var (node, cart, _) = await BuyAsync();
+
+        await Database.ExecuteAsync("update orders set placed_at = now() - interval '61 minutes'");
+
+        Assert.Null(await node.Orders.FindUnshownAsync(cart.Id));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0000-AAAA")]

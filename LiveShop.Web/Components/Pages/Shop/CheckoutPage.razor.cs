@@ -18,8 +18,10 @@ public sealed partial class CheckoutPage
         await base.LoadAsync();
         if (!RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true }))
         {
-            // Before there is a circuit, an empty cart leads back to the store; in a live page it is said instead.
-            Navigation.NavigateTo("/");
+            // Before there is a circuit, an empty cart leads back to the store; in a live page it is said instead. One that was bought
+            // while its page was lost leads to the confirmation that nobody saw.
+            var bought = CartId is { } buyer ? await Orders.FindUnshownAsync(buyer) : null;
+            Navigation.NavigateTo(bought is null ? "/" : $"/checkout/complete/{bought}");
             return;
         }
         if (CartId is not { } id) return;
