@@ -9,6 +9,9 @@ internal sealed class ClusterNodes(NodeId node, Readiness readiness, IPresence e
     public IReadOnlyList<NodeSight> All => presence is null
         ? [new NodeSight(node.Value, readiness.State, everybody.Totals.Shoppers)]
         : [new NodeSight(node.Value, readiness.State, presence.OwnShoppers), .. presence.Neighbours];
+
+    /// <summary>Whether another node takes this one's shoppers when it goes.</summary>
+    public bool HasSuccessor => presence is { HasReadyNeighbour: true };
 }
 
 /// <summary>A node as another one sees it, or itself.</summary>

@@ -1,4 +1,5 @@
 using LiveShop.Domain;
+using LiveShop.Web.Health;
 
 namespace LiveShop.Web.Cluster;
 
@@ -51,6 +52,9 @@ internal sealed class ClusterPresence : IPresence
             lock (gate) return [.. neighbours.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => new NodeSight(node.Key, node.Value.State, node.Value.Shoppers.Count))];
         }
     }
+
+    /// <summary>Whether one of them takes shoppers, those of this node too when it goes.</summary>
+    public bool HasReadyNeighbour => Neighbours.Any(node => node.State == Readiness.Ready);
 
     /// <summary>Shoppers who have a tab on this node.</summary>
     public int OwnShoppers

@@ -1,5 +1,4 @@
 using LiveShop.Web.Circuits;
-using LiveShop.Web.Health;
 
 namespace LiveShop.Web.Cluster;
 
@@ -36,7 +35,7 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
 
     public bool IsUnderWay => Volatile.Read(ref draining) is not null;
 
-    private bool HasSuccessor => cluster?.Neighbours.Any(node => node.State == Readiness.Ready) == true;
+    private bool HasSuccessor => cluster is { HasReadyNeighbour: true };
 
     /// <summary>Returns at once; asking again changes nothing.</summary>
     public void Begin(string actor)
