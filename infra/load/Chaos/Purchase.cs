@@ -46,6 +46,9 @@ internal sealed class Purchase(string email)
 
     public void ShowConfirmation(string number) => Place("confirmation", number);
 
+    /// <summary>Who came back to the checkout with the cart that was bought was led to the order.</summary>
+    public void LeadToConfirmation(string number) => Place("led to the confirmation", number);
+
     /// <summary>The page of the cart names the order.</summary>
     public void NameOrder(string number) => Place("order named at the cart", number);
 

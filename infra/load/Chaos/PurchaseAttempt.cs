@@ -4,7 +4,7 @@ namespace LiveShop.Load;
 
 /// <summary>
 /// The way of one full cart through the checkout, until the shopper knows what became of it: presses the button, reads what the
-/// shop says, and when the answer was lost looks at the cart again. An empty one was bought; a full one is placed again.
+/// shop says, and when the answer was lost comes back. With a cart that was bought the shop leads to the order; a full one is placed again.
 /// </summary>
 internal sealed class PurchaseAttempt(Run run, Browser browser, Purchase purchase)
 {
@@ -38,6 +38,11 @@ internal sealed class PurchaseAttempt(Run run, Browser browser, Purchase purchas
     /// <summary>Opens the checkout and does what there is to do. True when the purchase has come to its end.</summary>
     private async Task<bool> TryAsync(CancellationToken stop)
     {
+        if (purchase.MayBePlaced && await CheckoutTab.FindBoughtAsync(browser, stop) is { } bought)
+        {
+            purchase.LeadToConfirmation(bought);
+            return true;
+        }
         var checkout = await CheckoutTab.FindAsync(browser, stop);
         if (checkout is null) return FindEmpty();
         await using var closing = checkout;

@@ -59,6 +59,13 @@ internal sealed class CheckoutTab : IAsyncDisposable
         }
     }
 
+    /// <summary>The number of an order whose confirmation the shop leads this browser to in place of the checkout; null when it leads to none.</summary>
+    public static async Task<string?> FindBoughtAsync(Browser browser, CancellationToken stop)
+    {
+        var visit = (await browser.VisitAsync(PagePath, stop)).MustBeThere();
+        return visit.Path.StartsWith(ConfirmationPath, StringComparison.Ordinal) ? PageHtml.TextOf(visit.Html, "order-number") : null;
+    }
+
     /// <exception cref="InvalidDataException">There is no form.</exception>
     public Task FillInAsync(string email, CancellationToken stop)
     {
