@@ -21,12 +21,12 @@ public sealed class ForgeryScenarios(Chrome chrome, OpenShop shop) : CheckoutSce
     public async Task A_shopper_whose_answer_was_lost_is_led_to_the_confirmation_once()
     {
         var shopper = await NewShopperAsync();
-        var tab = await GoToCheckoutWithAsync(shopper, 1);
-        // The answer leads to a page that does not come.
-        await tab.RouteAsync("**/checkout/complete/**", route => route.AbortAsync());
-        await tab.PlaceOrder().ClickAsync();
+        var lost = await GoToCheckoutWithAsync(shopper, 1);
+        // The answer leads to a page that never comes.
+        await lost.RouteAsync("**/checkout/complete/**", route => route.AbortAsync());
+        await lost.PlaceOrder().ClickAsync();
         await Eventually.EqualAsync(1, Shop.OrdersAsync);
-        await tab.UnrouteAllAsync();
+        var tab = await shopper.NewTabAsync();
 
         await tab.GotoAsync("/checkout");
         await ExpectOrderNumberAsync(tab);
