@@ -28,8 +28,9 @@ internal sealed class Browser(ShopAddress shop)
             using var answer = await SendAsync(request, stop);
             if (answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther && redirects < 3)
             {
-                path = answer.Headers.Location!.ToString();
-                if (new Uri(shop.Root, path).Authority != shop.Root.Authority) throw new HttpRequestException($"The shop leads to another site: {path}");
+                var target = new Uri(shop.Root, answer.Headers.Location!);
+                if (target.Authority != shop.Root.Authority) throw new HttpRequestException($"The shop leads to another site: {target}");
+                path = target.PathAndQuery;
                 continue;
             }
             return new Visit(answer.StatusCode, path, await answer.Content.ReadAsStringAsync(stop));
