@@ -123,9 +123,7 @@ public abstract class ShopPage : LiveComponent
     /// <summary>A connection that was lost took this shopper for gone, whose cart nobody watched.</summary>
     private async Task CatchUpAsync(CartId id)
     {
-        if (!Take(await Carts.FindAsync(id))) return;
-        Relist(announce: true);
-        Refresh();
+        if (await Carts.FindAsync(id) is { } cart && OnCartChanged(new CartChanged(cart))) Refresh();
     }
 
     private async Task ReloadCartAsync(CartId id)

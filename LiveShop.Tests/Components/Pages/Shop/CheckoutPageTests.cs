@@ -124,6 +124,33 @@ public sealed class CheckoutPageTests(PostgresServer postgres) : PageTests(postg
         Assert.Empty(page.FindAll("form"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cart_that_was_bought_without_a_word_leads_to_its_order(bool isOpen)
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var page = isOpen ? await OpenCheckoutAsync() : null;
+        var placed = Assert.IsType<PurchaseOutcome.Placed>(await NewNode().Sell().Checkout.PlaceOrderAsync(Some.Request(await Node.CartAsync(Shopper))));
+
+        if (page is null) page = await OpenCheckoutAsync();
+        else Node.Bus.Publish(new CartChanged(await Node.CartAsync(Shopper)));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal($"/checkout/complete/{placed.OrderNumber}", page.Find("main a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Before_there_is_a_circuit_a_cart_that_was_bought_leads_to_its_order()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var placed = Assert.IsType<PurchaseOutcome.Placed>(await Node.Checkout.PlaceOrderAsync(Some.Request(await Node.CartAsync(Shopper))));
+        var tab = OpenTab(isLive: false);
+
+        await OpenCheckoutAsync(tab);
+
+        Assert.Equal($"/checkout/complete/{placed.OrderNumber}", tab.Address);
+    }
+
     [Fact]
     public async Task After_another_tab_bought_the_cart_new_items_bring_the_form_back()
     {

@@ -8,7 +8,7 @@ public sealed partial class CheckoutPage
 {
     private DeliveryDetails delivery = new();
     private DraftKeeper? drafts;
-    private string? orderElsewhere;
+    private string? placedOrder;
     private bool placing;
 
     protected override string PagePath => "/checkout";
@@ -16,12 +16,12 @@ public sealed partial class CheckoutPage
     protected override async Task LoadAsync()
     {
         await base.LoadAsync();
+        // One that was bought while its page was lost leads to the confirmation that nobody saw.
+        if (Cart is { IsEmpty: true } bought) placedOrder = await Orders.FindUnshownAsync(bought.Id);
         if (!RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true }))
         {
-            // Before there is a circuit, an empty cart leads back to the store; in a live page it is said instead. One that was bought
-            // while its page was lost leads to the confirmation that nobody saw.
-            var bought = CartId is { } buyer ? await Orders.FindUnshownAsync(buyer) : null;
-            Navigation.NavigateTo(bought is null ? "/" : $"/checkout/complete/{bought}");
+            // Before there is a circuit, an empty cart leads elsewhere; in a live page it is said instead.
+            Navigation.NavigateTo(placedOrder is null ? "/" : ConfirmationOf(placedOrder));
             return;
         }
         if (CartId is not { } id) return;
@@ -33,8 +33,21 @@ public sealed partial class CheckoutPage
 
     protected override void AfterCartChanged(CartChanged changed)
     {
-        if (!placing) orderElsewhere = changed.OrderNumber;
+        if (placing) return;
+        placedOrder = changed.OrderNumber;
+        // Who only saw that the cart has changed does not know why.
+        if (changed is { OrderNumber: null, Cart.IsEmpty: true }) _ = InvokeAsync(() => FindOrderAsync(changed.Cart));
     }
+
+    private async Task FindOrderAsync(Cart bought)
+    {
+        var number = await Orders.FindUnshownAsync(bought.Id);
+        if (number is null || Cart?.Version != bought.Version) return;
+        placedOrder = number;
+        Refresh();
+    }
+
+    private static string ConfirmationOf(string orderNumber) => $"/checkout/complete/{orderNumber}";
 
     private static string LineClass(CartLine line) => line.IsGone ? "checkout-line checkout-line--out-of-stock" : "checkout-line";
 
@@ -54,7 +67,7 @@ public sealed partial class CheckoutPage
             {
                 var outcome = await Checkout.PlaceOrderAsync(new PurchaseRequest(
                     cart.Id, cart.CheckoutKey, [.. lines.Select(line => new PurchaseLine(line.ItemId, line.Price))], delivery));
-                if (outcome is PurchaseOutcome.Placed placed) Navigation.NavigateTo($"/checkout/complete/{placed.OrderNumber}");
+                if (outcome is PurchaseOutcome.Placed placed) Navigation.NavigateTo(ConfirmationOf(placed.OrderNumber));
                 else Say(Words.NotSold(outcome, lines)!);
                 if (outcome is PurchaseOutcome.SoldOut soldOut) ToldGone(soldOut.ItemIds);
             }
