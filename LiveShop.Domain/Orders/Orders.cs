@@ -34,17 +34,28 @@ public sealed class Orders
     }
 
     /// <summary>
+    /// The number of the order that was placed under this key, <see cref="Cart.CheckoutKey"/> of the cart that it was; null when there
+    /// is none, or the database is out of reach.
+    /// </summary>
+    public Task<string?> FindNumberAsync(Guid key, CancellationToken cancellationToken = default) =>
+        FindNumberAsync(orders => orders.Where(order => order.IdempotencyKey == key), cancellationToken);
+
+    /// <summary>
     /// The number of the newest order of this cart whose confirmation was not shown, because its answer was lost on the way; null
     /// when there is none within an hour, or the database is out of reach.
     /// </summary>
-    public async Task<string?> FindUnshownAsync(CartId buyer, CancellationToken cancellationToken = default)
+    public Task<string?> FindUnshownAsync(CartId buyer, CancellationToken cancellationToken = default)
+    {
+        var since = DateTimeOffset.UtcNow - Memory;
+        return FindNumberAsync(orders => orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > since), cancellationToken);
+    }
+
+    private async Task<string?> FindNumberAsync(Func<IQueryable<OrderRow>, IQueryable<OrderRow>> sought, CancellationToken cancellationToken)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var since = DateTimeOffset.UtcNow - Memory;
-            return await db.Orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > since)
-                .OrderByDescending(order => order.Id).Select(order => order.Number).FirstOrDefaultAsync(cancellationToken);
+            return await sought(db.Orders).OrderByDescending(order => order.Id).Select(order => order.Number).FirstOrDefaultAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

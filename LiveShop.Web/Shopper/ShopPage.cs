@@ -54,7 +54,8 @@ public abstract class ShopPage : LiveComponent
     }
 
     /// <summary>Called after the cart changed, here or in another tab.</summary>
-    protected virtual void AfterCartChanged(CartChanged changed)
+    /// <param name="before">Null when the database had not told.</param>
+    protected virtual void AfterCartChanged(Cart? before, CartChanged changed)
     {
     }
 
@@ -113,10 +114,11 @@ public abstract class ShopPage : LiveComponent
 
     private bool OnCartChanged(CartChanged changed)
     {
+        var before = Cart;
         if (!Take(changed.Cart)) return false;
         Shelf = Inventory.Shelf;
         Relist(announce: true);
-        AfterCartChanged(changed);
+        AfterCartChanged(before, changed);
         return true;
     }
 

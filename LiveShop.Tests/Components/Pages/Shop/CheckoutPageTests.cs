@@ -140,6 +140,21 @@ public sealed class CheckoutPageTests(PostgresServer postgres) : PageTests(postg
     }
 
     [Fact]
+    public async Task A_cart_that_was_emptied_by_hand_does_not_lead_to_the_order_before()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        await AddElsewhereAsync(item);
+        await Node.Checkout.PlaceOrderAsync(Some.Request(await Node.CartAsync(Shopper)));
+        await AddElsewhereAsync(item);
+        var page = await OpenCheckoutAsync();
+
+        await page.PressAsync(".cart-item__remove");
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Your cart is empty.", page.Find("main").TextContent, StringComparison.Ordinal));
+        Assert.Equal("/", page.Find("main a").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Before_there_is_a_circuit_a_cart_that_was_bought_leads_to_its_order()
     {
         await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));

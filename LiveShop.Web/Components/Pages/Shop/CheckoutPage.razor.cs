@@ -31,18 +31,21 @@ public sealed partial class CheckoutPage
 
     protected override bool IsBusy => placing;
 
-    protected override void AfterCartChanged(CartChanged changed)
+    protected override void AfterCartChanged(Cart? before, CartChanged changed)
     {
         if (placing) return;
         placedOrder = changed.OrderNumber;
-        // Who only saw that the cart has changed does not know why.
-        if (changed is { OrderNumber: null, Cart.IsEmpty: true }) _ = InvokeAsync(() => FindOrderAsync(changed.Cart));
+        // What a sweep found does not tell why; but nothing changes the key except a purchase.
+        if (changed is { OrderNumber: null, Cart.IsEmpty: true } && before is not null && before.CheckoutKey != changed.Cart.CheckoutKey)
+        {
+            _ = InvokeAsync(() => FindOrderAsync(before.CheckoutKey, changed.Cart));
+        }
     }
 
-    private async Task FindOrderAsync(Cart bought)
+    private async Task FindOrderAsync(Guid key, Cart emptied)
     {
-        var number = await Orders.FindUnshownAsync(bought.Id);
-        if (number is null || Cart?.Version != bought.Version) return;
+        var number = await Orders.FindNumberAsync(key);
+        if (number is null || Cart?.Version != emptied.Version) return;
         placedOrder = number;
         Refresh();
     }
