@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 
@@ -72,12 +73,44 @@ public sealed class RedisEventBusTests : EventBusContract, IAsyncLifetime
 
         for (var id = 1; id <= 100; id++)
         {
-            node.Bus.Publish(new ProductChanged(new Product(id, $"S{id}", "B", "N", "C", 1, null, null, id, [new Item(id, $"I{id}", 8)])));
+            node.Bus.Publish(OfProduct(id));
             node.Bus.Publish(Changed(cart, id));
         }
 
         await Eventually.TrueAsync(() => known.Count == 100);
         Assert.DoesNotContain(false, known);
+    }
+
+    [Fact]
+    public async Task A_listener_hears_of_a_change_only_when_it_is_on_the_shelf_of_its_node()
+    {
+        var cart = CartId.New();
+        using var marker = new Recorder(other.Bus, Topic.Cart(cart));
+        using var there = new Recorder(other.Bus, Topic.Inventory);
+        node.Bus.Publish(Changed(cart, 1));
+        await marker.UntilAsync(1);
+        var received = 0;
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter == other.Meter && instrument.Name == "liveshop.cluster.messages.received") listener.EnableMeasurementEvents(instrument);
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, _, _) => Interlocked.Increment(ref received));
+        meters.Start();
+        using var hold = new ManualResetEventSlim();
+        // A Shelf that is being replaced takes in nothing else.
+        var replacing = Task.Run(() => other.Keeper.Replace(Nothing(until: hold)));
+
+        node.Bus.Publish(OfProduct(1));
+        await Eventually.TrueAsync(() => received == 1);
+        other.Bus.Publish(OfProduct(2));
+        await there.UntilAsync(1);
+        hold.Set();
+
+        await there.UntilAsync(2);
+        Assert.Equal([2, 1], there.Of<ProductChanged>().Select(changed => changed.Product.Id));
+        Assert.NotNull(other.Inventory.Shelf.FindProductOf(1));
+        await replacing;
     }
 
     [Fact]
@@ -115,6 +148,14 @@ public sealed class RedisEventBusTests : EventBusContract, IAsyncLifetime
 
     /// <summary>Nothing in these tests uses the database.</summary>
     private ShopNode NewNode() => new("Host=/nowhere", redis: redis);
+
+    private static IEnumerable<InventoryEvent> Nothing(ManualResetEventSlim until)
+    {
+        until.Wait();
+        yield break;
+    }
+
+    private static ProductChanged OfProduct(int id) => new(new Product(id, $"S{id}", "B", "N", "C", 1, null, null, id, [new Item(id, $"I{id}", 8)]));
 
     private static CartChanged Changed(CartId cart, long version) => new(new Cart(cart, version, Guid.Empty, [1, 2]));
 
