@@ -97,7 +97,7 @@ public sealed class ShopNode : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Takes in what other nodes tell from now on; returns when it does.</summary>
+    /// <summary>Takes in what other nodes tell from now on; returns when it does, and tells them too.</summary>
     public async Task<ShopNode> ListenAsync()
     {
         await ActivatorUtilities.CreateInstance<ClusterListener>(services).StartAsync(default);
@@ -109,6 +109,7 @@ public sealed class ShopNode : IAsyncDisposable
             other.Bus.Publish(new CartChanged(Cart.Empty(cart)));
             return heard.Heard.Count > 0;
         });
+        await Eventually.TrueAsync(() => Redis.IsReachable);
         return this;
     }
 
