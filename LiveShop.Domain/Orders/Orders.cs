@@ -17,20 +17,16 @@ public sealed class Orders
     public async Task<Order?> FindAsync(string number, CartId buyer, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Orders.AsNoTracking().Include(order => order.Lines)
-            .FirstOrDefaultAsync(order => order.Number == number && order.CartId == buyer.Value, cancellationToken);
-        return row is null ? null : new Order(
-            row.Number, row.Email, row.Total, row.PlacedAt, OrderStateText.Parse(row.State), row.StateChangedAt,
-            [.. row.Lines.OrderBy(line => line.ItemId).Select(line => new OrderLine(line.ItemId, line.ProductName, line.Size, line.Price))]);
+        return await FindRowAsync(db, number, buyer, cancellationToken) is { } row ? Read(row) : null;
     }
 
     /// <summary>The same for a page that shows it to the buyer, which is remembered.</summary>
     public async Task<Order?> ShowAsync(string number, CartId buyer, CancellationToken cancellationToken = default)
     {
-        if (await FindAsync(number, buyer, cancellationToken) is not { } order) return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"update orders set shown_at = now() where number = {number} and shown_at is null", cancellationToken);
-        return order;
+        if (await FindRowAsync(db, number, buyer, cancellationToken) is not { } row) return null;
+        if (row.ShownAt is null) await db.Database.ExecuteSqlAsync($"update orders set shown_at = now() where id = {row.Id} and shown_at is null", cancellationToken);
+        return Read(row);
     }
 
     /// <summary>
@@ -49,6 +45,13 @@ public sealed class Orders
         var since = DateTimeOffset.UtcNow - Memory;
         return FindNumberAsync(orders => orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > since), cancellationToken);
     }
+
+    private static Task<OrderRow?> FindRowAsync(ShopDb db, string number, CartId buyer, CancellationToken cancellationToken) =>
+        db.Orders.AsNoTracking().Include(order => order.Lines).FirstOrDefaultAsync(order => order.Number == number && order.CartId == buyer.Value, cancellationToken);
+
+    private static Order Read(OrderRow row) => new(
+        row.Number, row.Email, row.Total, row.PlacedAt, OrderStateText.Parse(row.State), row.StateChangedAt,
+        [.. row.Lines.OrderBy(line => line.ItemId).Select(line => new OrderLine(line.ItemId, line.ProductName, line.Size, line.Price))]);
 
     private async Task<string?> FindNumberAsync(Func<IQueryable<OrderRow>, IQueryable<OrderRow>> sought, CancellationToken cancellationToken)
     {
