@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using LiveShop.Load;
 using LiveShop.Web.Database;
 using Npgsql;

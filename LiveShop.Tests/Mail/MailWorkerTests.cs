@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using LiveShop.Domain;
 using LiveShop.Load;
 using LiveShop.Tests.Harness;
