@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace LiveShop.Tests;
 
+[Collection(PostgresServer.Collection)]
 public sealed class DomainServicesTests
 {
     [Theory]

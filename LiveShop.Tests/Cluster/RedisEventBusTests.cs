@@ -5,6 +5,7 @@ using LiveShop.Tests.Harness;
 namespace LiveShop.Tests;
 
 /// <summary>To its own listeners a node among others is what it is alone; and it hears the others.</summary>
+[Collection(PostgresServer.Collection)]
 public sealed class RedisEventBusTests : EventBusContract, IAsyncLifetime
 {
     private RedisServer redis = null!;

@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace LiveShop.Tests.Harness;
 
-/// <summary>One node without its web server: the domain over a database. Several over one database are a cluster.</summary>
+/// <summary>
+/// One node without its web server: the domain over a database. Several over one database are a cluster. What it measures is seen by
+/// whoever reads the metrics of this process, so that tests with a node belong to <see cref="PostgresServer.Collection"/>, one after the other.
+/// </summary>
 public sealed class ShopNode : IAsyncDisposable
 {
     private readonly ServiceProvider services;

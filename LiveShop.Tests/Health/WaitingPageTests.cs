@@ -3,6 +3,7 @@ using LiveShop.Tests.Harness;
 
 namespace LiveShop.Tests;
 
+[Collection(PostgresServer.Collection)]
 public sealed class WaitingPageTests : IAsyncLifetime
 {
     /// <summary>Of a database that is not there: this node never has an inventory.</summary>
