@@ -9,19 +9,47 @@ namespace LiveShop.Domain;
 public sealed class KeyRing
 {
     private readonly IDbContextFactory<ShopDb> contexts;
+    private int newest;
 
     internal KeyRing(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
 
+    /// <summary>Not for several threads, as <see cref="AddKey"/> is not.</summary>
     public IReadOnlyList<string> Load()
     {
         using var db = contexts.CreateDbContext();
-        return [.. db.DataProtectionKeys.OrderBy(key => key.Id).Select(key => key.Xml)];
+        var rows = db.DataProtectionKeys.OrderBy(key => key.Id).ToList();
+        newest = rows is [.., { } last] ? last.Id : 0;
+        return [.. rows.Select(key => key.Xml)];
     }
 
+    /// <summary>
+    /// Adds a key, unless another node has added one since this one read the ring: of several that find it without a good key at the
+    /// same time the first brings one, and the others find it when they read again. With a key each, they could not read what the
+    /// others protected until they had read again, which is a day later.
+    /// </summary>
+    public void AddKey(string friendlyName, string xml)
+    {
+        using var db = contexts.CreateDbContext();
+        using var transaction = db.Database.BeginTransaction();
+        db.Database.ExecuteSql($"lock table data_protection_keys in share row exclusive mode");
+        if (db.DataProtectionKeys.Any(key => key.Id > newest)) return;
+        var row = Insert(db, friendlyName, xml);
+        transaction.Commit();
+        newest = row.Id;
+    }
+
+    /// <summary>Adds what every node must know that reads the ring, such as a revocation.</summary>
     public void Add(string friendlyName, string xml)
     {
         using var db = contexts.CreateDbContext();
-        db.DataProtectionKeys.Add(new DataProtectionKeyRow { FriendlyName = friendlyName, Xml = xml });
+        Insert(db, friendlyName, xml);
+    }
+
+    private static DataProtectionKeyRow Insert(ShopDb db, string friendlyName, string xml)
+    {
+        var row = new DataProtectionKeyRow { FriendlyName = friendlyName, Xml = xml };
+        db.DataProtectionKeys.Add(row);
         db.SaveChanges();
+        return row;
     }
 }

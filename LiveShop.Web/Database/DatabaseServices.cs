@@ -42,10 +42,15 @@ internal static class DatabaseServices
         services.AddHostedService<ShopNode>();
         services.AddMail();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        return services.AddKeyRing();
+    }
+
+    /// <summary>Has Data Protection keep its keys in the shop's database.</summary>
+    internal static IServiceCollection AddKeyRing(this IServiceCollection services)
+    {
         services.AddDataProtection().SetApplicationName("LiveShop");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        return services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
             options.XmlRepository = new KeyRingRepository(provider.GetRequiredService<KeyRing>())));
-        return services;
     }
 
     /// <summary>

@@ -12,5 +12,11 @@ internal sealed class KeyRingRepository(KeyRing keys) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => [.. keys.Load().Select(XElement.Parse)];
 
-    public void StoreElement(XElement element, string friendlyName) => keys.Add(friendlyName, element.ToString(SaveOptions.DisableFormatting));
+    /// <remarks>After it has stored a key, the framework reads all of them again and goes by what it finds.</remarks>
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        var xml = element.ToString(SaveOptions.DisableFormatting);
+        if (element.Name.LocalName == "key") keys.AddKey(friendlyName, xml);
+        else keys.Add(friendlyName, xml);
+    }
 }
