@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Headers;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Cluster;
 using LiveShop.Web.Health;
+using LiveShop.Web.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveShop.Tests;
@@ -13,7 +15,10 @@ public sealed class DrainingNodeTests(PostgresServer postgres) : HostTests(postg
     /// <summary>It never passes: the node drains for as long as the test looks.</summary>
     private readonly HandTime time = new();
 
+    private const string Token = "a token of some length";
+
     private protected override void Configure(IServiceCollection services) => services
+        .AddSingleton(new MetricsSettings(ManagementPort: null, Token, StatsD: null, SendsOtlp: false))
         .AddSingleton(NewCluster())
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<Draining>(provider, time));
 
@@ -28,6 +33,8 @@ public sealed class DrainingNodeTests(PostgresServer postgres) : HostTests(postg
     public async Task Only_insiders_can_have_it_drained()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/health/drain") { Headers = { { "X-Forwarded-For", "203.0.113.7" } } };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        // Whoever has the token may read, and no more.
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.SendAsync(request)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(HttpMethod.Post, "/health/drain", "https://elsewhere.example")).StatusCode);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await SendAsync(HttpMethod.Get, "/health/drain")).StatusCode);

@@ -27,7 +27,7 @@ public sealed class InsidersTests(PostgresServer postgres) : OperatorTests(postg
     [Fact]
     public async Task Whatever_a_proxy_adds_says_that_this_machine_is_not_who_asks()
     {
-        foreach (var header in new[] { "Forwarded", "X-Forwarded-Host", "X-Real-IP", "Via" })
+        foreach (var header in new[] { "Forwarded", "X-Forwarded-Host", "X-Original-For", "X-Real-IP", "Via" })
         {
             using var browser = NewBrowser();
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/metrics")).StatusCode);

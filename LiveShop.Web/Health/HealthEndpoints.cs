@@ -20,13 +20,13 @@ internal static class HealthEndpoints
         {
             var reasons = readiness.Reasons;
             var answer = reasons is [] ? "ready" : "not ready";
-            if (insiders.Includes(context)) answer = string.Join('\n', [answer, .. reasons]);
+            if (insiders.MayRead(context)) answer = string.Join('\n', [answer, .. reasons]);
             return Results.Text(answer, statusCode: reasons is [] ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
         endpoints.MapPost("/health/drain", async (HttpContext context, Insiders insiders, EngineRoom engine) =>
         {
             // With a body, or the page of that name would be tried, which takes no such form.
-            if (!insiders.Includes(context)) return Results.Text("not found", statusCode: StatusCodes.Status404NotFound);
+            if (!insiders.MayCommand(context)) return Results.Text("not found", statusCode: StatusCodes.Status404NotFound);
             await engine.DrainAsync(context.User.Identity?.Name ?? "/health/drain");
             return Results.Text("draining", statusCode: StatusCodes.Status202Accepted);
         });

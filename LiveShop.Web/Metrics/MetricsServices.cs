@@ -18,7 +18,7 @@ internal static class MetricsServices
 
     /// <summary>For insiders, and where there is a management port only there. Anybody else is told that there is no such page.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, (HttpContext context, MetricsSettings settings, Insiders insiders, MetricsPipeline metrics) =>
-        insiders.Includes(context) && (settings.ManagementPort is null || insiders.IsOnManagementPort(context))
+        insiders.MayRead(context) && (settings.ManagementPort is null || insiders.IsOnManagementPort(context))
             ? Results.Text(metrics.WriteText(), PrometheusText.ContentType)
             : Results.NotFound());
 }

@@ -9,15 +9,18 @@ namespace LiveShop.Web.Security;
 /// <summary>Tells those who run the shop from the public: for figures and reasons that are no business of a shopper.</summary>
 internal sealed class Insiders(MetricsSettings settings)
 {
-    /// <summary>What a proxy on this machine adds, behind which everybody seems to come from this machine.</summary>
-    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
-
     /// <summary>
-    /// Whoever reaches the management port or, where there is none, asks from this machine; whoever has the token; and
-    /// signed-in operators.
+    /// What a proxy on this machine adds, behind which everybody seems to come from this machine; and under which names the framework
+    /// keeps it when it takes the proxy's word for who asks.
     /// </summary>
-    public bool Includes(HttpContext context) =>
-        (settings.ManagementPort is null ? IsThisMachine(context) : IsOnManagementPort(context)) || HasToken(context.Request) || IsOperator(context);
+    private static readonly string[] Forwarding =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Real-IP", "Via"];
+
+    /// <summary>Who may read figures and reasons: whoever may command the node, and whoever has the token.</summary>
+    public bool MayRead(HttpContext context) => MayCommand(context) || HasToken(context.Request);
+
+    /// <summary>Whoever reaches the management port or, where there is none, asks from this machine; and signed-in operators.</summary>
+    public bool MayCommand(HttpContext context) => (settings.ManagementPort is null ? IsThisMachine(context) : IsOnManagementPort(context)) || IsOperator(context);
 
     public bool IsOnManagementPort(HttpContext context) => context.Connection.LocalPort == settings.ManagementPort;
 
