@@ -21,11 +21,17 @@ internal sealed class DraftKeeper(Checkout checkout, CartId cartId)
     private async Task SaveAsync()
     {
         saving = true;
-        while (next is { } details)
+        try
         {
-            next = null;
-            await checkout.SaveDraftAsync(cartId, details);
+            while (next is { } details)
+            {
+                next = null;
+                await checkout.SaveDraftAsync(cartId, details);
+            }
         }
-        saving = false;
+        finally
+        {
+            saving = false;
+        }
     }
 }
