@@ -1,3 +1,4 @@
+using System.Text;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Cluster;
@@ -111,6 +112,21 @@ public sealed class ClusterPresenceTests : PresenceContract
         here.Receive(new PresenceMessage { Node = "b", Farewell = true });
 
         Assert.Equal(0, here.Totals.Shoppers);
+    }
+
+    [Fact]
+    public void A_node_of_another_release_is_seen_to_be_ready_though_what_else_it_tells_is_not_understood()
+    {
+        Hear("""{"version":2,"node":"b","state":"ready","sequence":7,"everybody":"in another way"}""");
+        Assert.True(here.HasReadyNeighbour);
+        Assert.Equal(0, here.Totals.Shoppers);
+
+        Hear("""{"version":2,"node":"b","farewell":true}""");
+        Assert.Empty(here.Neighbours);
+
+        Assert.Null(PresenceMessage.Read("junk"u8.ToArray()));
+
+        void Hear(string text) => Assert.True(here.Receive(PresenceMessage.Read(Encoding.UTF8.GetBytes(text))!));
     }
 
     [Fact]

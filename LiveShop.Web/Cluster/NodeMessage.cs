@@ -11,7 +11,9 @@ namespace LiveShop.Web.Cluster;
 /// </summary>
 /// <remarks>
 /// Fields may be added: a node that does not know one ignores it, and a node that misses one takes its default. What would be
-/// misunderstood raises <see cref="Current"/>; older nodes leave such messages alone and learn from the sweep.
+/// misunderstood raises <see cref="Current"/>, and nodes of the other release leave such messages alone and learn from the sweep.
+/// A new field of a product that pages show is such a thing: the default would come with the version that the database has, and
+/// no sweep would correct it.
 /// </remarks>
 internal sealed record NodeMessage
 {

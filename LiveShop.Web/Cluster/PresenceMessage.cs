@@ -6,7 +6,11 @@ using LiveShop.Domain;
 
 namespace LiveShop.Web.Cluster;
 
-/// <summary>What a node tells the others about who is on it. As JSON, under the same rules as <see cref="NodeMessage"/>.</summary>
+/// <summary>
+/// What a node tells the others about who is on it. As JSON, under the same rules as <see cref="NodeMessage"/>, but for this: who
+/// sends it, how the sender is and that it stops are read in every version, since a node that saw no other would not send its
+/// tabs there before it stops.
+/// </summary>
 internal sealed record PresenceMessage
 {
     public const int Current = 1;
@@ -36,8 +40,12 @@ internal sealed record PresenceMessage
 
     public byte[] Write() => ClusterJson.Write(this);
 
-    /// <summary>Null for what this release does not understand.</summary>
-    public static PresenceMessage? Read(byte[]? bytes) => ClusterJson.Read<PresenceMessage>(bytes) is { Version: Current } message ? message : null;
+    /// <summary>A sign of life in place of what only another release understands; null for what is no message at all.</summary>
+    public static PresenceMessage? Read(byte[]? bytes)
+    {
+        if (ClusterJson.Read<PresenceMessage>(bytes) is { Version: Current } message) return message;
+        return ClusterJson.Read<Sender>(bytes) is { } sender ? new PresenceMessage { Node = sender.Node, State = sender.State, Farewell = sender.Farewell } : null;
+    }
 
     /// <summary>Tells carts apart without telling which they are: whoever knows a cart's id holds it.</summary>
     public static ulong KeyOf(CartId cartId) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes("presence " + cartId.Value)));
@@ -49,5 +57,15 @@ internal sealed record PresenceMessage
         public static Shopper Of(ulong key, ShopperState? state) => new(key, state?.Pages, state?.ItemIds, state?.Version ?? 0);
 
         public ShopperState? State => Pages is { IsDefault: false } pages ? new ShopperState(pages, ItemIds is { IsDefault: false } items ? items : [], CartVersion) : null;
+    }
+
+    /// <summary>What every version has, whatever has become of the rest.</summary>
+    private sealed record Sender
+    {
+        public required string Node { get; init; }
+
+        public string? State { get; init; }
+
+        public bool Farewell { get; init; }
     }
 }
