@@ -52,12 +52,15 @@ load() {
   . "$run/cluster"
   if [ -n "${CLUSTER_SHOP:-}${CLUSTER_PASSWORD:-}${CLUSTER_SETTINGS:-}" ]; then
     shop=$(absolute "${CLUSTER_SHOP:-$shop}")
+    check_shop
     password=${CLUSTER_PASSWORD:-$password}
     settings=${CLUSTER_SETTINGS:-$settings}
     save
   fi
   join_cluster
 }
+
+check_shop() { [ -f "$shop" ] && [ -x "$shop" ] || fail "$shop is no executable."; }
 
 # What makes a process of the shop one of this cluster's.
 join_cluster() {
@@ -119,7 +122,7 @@ check_node() { [[ ${1:-} =~ ^[0-9]+$ ]] && [ "$1" -ge 1 ] && [ "$1" -le "$nodes"
 node_says() { curl -s --noproxy '*' --max-time 5 "$(node_address "$1")/health/ready" | paste -sd ' ' || true; }
 
 start_node() {
-  [ -x "$shop" ] || fail "$shop is no executable."
+  check_shop
   # shellcheck disable=SC2086 # Words, as documented.
   ASPNETCORE_URLS=$(node_address "$1") start "node$1" "$shop" $settings
 }
@@ -133,7 +136,7 @@ await_balancer() {
   wait_for haproxy 20 has_node "$1" || fail "HAProxy sends nobody to node$1: it is $(balancer_says "$1" || echo unknown)."
 }
 
-# A node with tabs on it drains first, and stops by itself after 53 s at the latest.
+# A node with tabs on it drains first, and stops by itself after 58 s at the latest.
 restart_node() {
   local begun=$SECONDS
   stop "node$1" TERM 75

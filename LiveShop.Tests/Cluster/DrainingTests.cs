@@ -116,6 +116,36 @@ public sealed class DrainingTests
         await Eventually.TrueAsync(() => HasStopped);
     }
 
+    [Fact]
+    public async Task A_node_alone_stays_until_a_tab_that_buys_has_its_answer()
+    {
+        var buys = true;
+        AddTab(_ => Assert.Fail("It would load its page from nobody."), () => buys);
+        Begin(inCluster: false);
+        for (var i = 0; i < 5; i++) await AdvanceAsync(Draining.Pause);
+        Assert.False(HasStopped);
+
+        buys = false;
+        await AdvanceAsync(Draining.Pause);
+
+        await Eventually.TrueAsync(() => HasStopped);
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_come_holds_a_node_alone_up_no_longer_than_seconds()
+    {
+        AddTab(_ => Assert.Fail("It would load its page from nobody."), () => true);
+        Begin(inCluster: false);
+
+        for (var passed = TimeSpan.Zero; passed < Draining.LongestPurchase; passed += Draining.Pause)
+        {
+            Assert.False(HasStopped);
+            await AdvanceAsync(Draining.Pause);
+        }
+
+        await Eventually.TrueAsync(() => HasStopped);
+    }
+
     private CircuitVitals AddTab(Action<CircuitVitals> onReload, Func<bool>? busy = null)
     {
         var tab = new CircuitVitals();

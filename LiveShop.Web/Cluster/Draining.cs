@@ -9,7 +9,7 @@ namespace LiveShop.Web.Cluster;
 /// </summary>
 /// <remarks>
 /// A tab that is buying is asked when its answer is there. A node that sees no other that is ready has nobody to send its tabs
-/// to, and stops at once: they come back by themselves to the node that is started in its place.
+/// to, and stops when the answers are there: they come back by themselves to the node that is started in its place.
 /// </remarks>
 internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Draining> logger, ClusterPresence? cluster = null)
 {
@@ -18,6 +18,9 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
 
     /// <summary>From the first tab that is asked to go until the node stops, whoever is still here.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    /// <summary>How long the node stays for purchases whose answer is not there, when nothing else keeps it.</summary>
+    public static readonly TimeSpan LongestPurchase = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two slices.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -53,6 +56,7 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
         try
         {
             if (HasSuccessor) await EmptyAsync();
+            await SettleAsync();
         }
         catch (Exception exception)
         {
@@ -81,5 +85,14 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
             await Task.Delay(Pause, time);
         }
         ClusterLog.Drained(logger, asked.Count, circuits.All.Count(circuit => circuit.IsConnected), time.GetElapsedTime(begun).TotalSeconds);
+    }
+
+    private async Task SettleAsync()
+    {
+        var begun = time.GetTimestamp();
+        while (circuits.All.Any(circuit => circuit is { IsConnected: true, Page.IsBusy: true }) && time.GetElapsedTime(begun) < LongestPurchase)
+        {
+            await Task.Delay(Pause, time);
+        }
     }
 }

@@ -56,8 +56,9 @@ internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Draining
     /// <summary>Has this node send its tabs to the others and stop; alone, it stops at once. Returns before.</summary>
     public async Task DrainAsync(string actor)
     {
-        await audit.RecordAsync(actor, EngineAction.Drain, Node);
+        // First, since the database may be why.
         draining.Begin(actor);
+        await audit.RecordAsync(actor, EngineAction.Drain, Node);
     }
 
     private async Task EndAsync(CircuitVitals vitals)
