@@ -16,7 +16,8 @@ public sealed class ShopDatabase
     internal ShopDatabase(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
 
     /// <summary>Creates the database where it is missing and applies the migrations that it lacks. Several nodes may call it at once.</summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    /// <param name="others">Migrates what else is in this database, after the shop's own tables and under the same lock.</param>
+    public async Task MigrateAsync(Func<CancellationToken, Task>? others = null, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // A large table takes its time, and so does waiting for the node that is at it.
@@ -28,6 +29,7 @@ public sealed class ShopDatabase
         try
         {
             await db.Database.MigrateAsync(cancellationToken);
+            if (others is not null) await others(cancellationToken);
         }
         finally
         {

@@ -11,8 +11,8 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
     private const int LongestName = 60;
 
     /// <summary>
-    /// Brings the accounts' tables up to date, with the roles in them. Several nodes may call it at once: EF Core lets one at a
-    /// time do it.
+    /// Brings the accounts' tables up to date, with the roles in them. For <see cref="ShopDatabase.MigrateAsync"/>, under whose lock
+    /// one node at a time does it.
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {

@@ -62,8 +62,7 @@ internal sealed class CommandNode(IServiceProvider services)
         var node = new CommandNode(scope.ServiceProvider);
         try
         {
-            await node.Database.MigrateAsync(stop);
-            await node.Accounts.MigrateAsync(stop);
+            await node.Database.MigrateAsync(node.Accounts.MigrateAsync, stop);
             await command(node);
             return 0;
         }

@@ -15,11 +15,10 @@ internal sealed class DatabasePreparation(ShopDatabase database, IServiceScopeFa
         if (done) return true;
         try
         {
-            await database.MigrateAsync(cancellationToken);
-            if (await database.SeedAsync(DemoStore.Products(), cancellationToken)) DatabaseLog.Seeded(logger);
             await using var scope = scopes.CreateAsyncScope();
             var accounts = scope.ServiceProvider.GetRequiredService<OperatorAccounts>();
-            await accounts.MigrateAsync(cancellationToken);
+            await database.MigrateAsync(accounts.MigrateAsync, cancellationToken);
+            if (await database.SeedAsync(DemoStore.Products(), cancellationToken)) DatabaseLog.Seeded(logger);
             await accounts.PrepareAsync(cancellationToken);
             return done = true;
         }
