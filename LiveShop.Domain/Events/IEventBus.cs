@@ -40,7 +40,7 @@ public abstract record DomainEvent
 /// <summary>What a listener listens to.</summary>
 public readonly record struct Topic(string Name)
 {
-    /// <summary>Every <see cref="InventoryEvent"/>, from any node. For the node's Shelf; components listen to <see cref="Shelf"/>.</summary>
+    /// <summary>Every <see cref="InventoryEvent"/>, from any node; the node's Shelf has it already. Components listen to <see cref="Shelf"/>.</summary>
     public static readonly Topic Inventory = new("inventory");
 
     /// <summary><see cref="ShelfChanged"/> of this node, at most one each 50 ms.</summary>

@@ -44,15 +44,8 @@ public sealed class Inventory
     /// Loads the Shelf, keeps it equal to the database, announces its changes and releases what is due until cancelled. For a
     /// node with circuits.
     /// </summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using var subscription = bus.Subscribe(Topic.Inventory, changed =>
-        {
-            keeper.Apply([(InventoryEvent)changed]);
-            return Task.CompletedTask;
-        });
-        await Task.WhenAll(sync.RunAsync(cancellationToken), keeper.AnnounceAsync(cancellationToken), ReleaseWhatIsDueAsync(cancellationToken));
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(sync.RunAsync(cancellationToken), keeper.AnnounceAsync(cancellationToken), ReleaseWhatIsDueAsync(cancellationToken));
 
     /// <summary>
     /// Takes onto this node's Shelf what another node has committed and told; to be called before this node's listeners hear of
