@@ -13,20 +13,20 @@ public sealed class Orders
     /// <summary>For how long somebody who has not seen the confirmation is led to it. Later they come for something else.</summary>
     internal static TimeSpan Memory { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>The order, for the cart that bought it and for nobody else. Null when there is none of that number for this cart.</summary>
-    public async Task<Order?> FindAsync(string number, CartId buyer, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await FindRowAsync(db, number, buyer, cancellationToken) is { } row ? Read(row) : null;
-    }
-
-    /// <summary>The same for a page that shows it to the buyer, which is remembered.</summary>
+    /// <summary>
+    /// The order, for the cart that bought it and for nobody else, for a page that shows it: that its buyer has seen it is remembered.
+    /// Null when there is none of that number for this cart.
+    /// </summary>
     public async Task<Order?> ShowAsync(string number, CartId buyer, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await FindRowAsync(db, number, buyer, cancellationToken) is not { } row) return null;
+        var row = await db.Orders.AsNoTracking().Include(order => order.Lines)
+            .FirstOrDefaultAsync(order => order.Number == number && order.CartId == buyer.Value, cancellationToken);
+        if (row is null) return null;
         if (row.ShownAt is null) await db.Database.ExecuteSqlAsync($"update orders set shown_at = now() where id = {row.Id} and shown_at is null", cancellationToken);
-        return Read(row);
+        return new Order(
+            row.Number, row.Email, row.Total, row.PlacedAt, OrderStateText.Parse(row.State), row.StateChangedAt,
+            [.. row.Lines.OrderBy(line => line.ItemId).Select(line => new OrderLine(line.ItemId, line.ProductName, line.Size, line.Price))]);
     }
 
     /// <summary>
@@ -45,13 +45,6 @@ public sealed class Orders
         var since = DateTimeOffset.UtcNow - Memory;
         return FindNumberAsync(orders => orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > since), cancellationToken);
     }
-
-    private static Task<OrderRow?> FindRowAsync(ShopDb db, string number, CartId buyer, CancellationToken cancellationToken) =>
-        db.Orders.AsNoTracking().Include(order => order.Lines).FirstOrDefaultAsync(order => order.Number == number && order.CartId == buyer.Value, cancellationToken);
-
-    private static Order Read(OrderRow row) => new(
-        row.Number, row.Email, row.Total, row.PlacedAt, OrderStateText.Parse(row.State), row.StateChangedAt,
-        [.. row.Lines.OrderBy(line => line.ItemId).Select(line => new OrderLine(line.ItemId, line.ProductName, line.Size, line.Price))]);
 
     private async Task<string?> FindNumberAsync(Func<IQueryable<OrderRow>, IQueryable<OrderRow>> sought, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ public sealed class AbandonedCartTests(PostgresServer postgres) : ShopTests(post
 
         Assert.Equal(1, await node.Carts.DeleteAbandonedAsync());
 
-        Assert.NotNull(await node.Orders.FindAsync(placed.OrderNumber, cart.Id));
+        Assert.NotNull(await node.Orders.ShowAsync(placed.OrderNumber, cart.Id));
     }
 
     [Fact]

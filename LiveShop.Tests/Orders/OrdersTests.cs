@@ -10,7 +10,7 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
     {
         var (node, cart, number) = await BuyAsync();
 
-        var order = Assert.IsType<Order>(await NewNode().Orders.FindAsync(number, cart.Id));
+        var order = Assert.IsType<Order>(await NewNode().Orders.ShowAsync(number, cart.Id));
 
         Assert.Equal((number, "ana@example.org", 2 * Some.Price), (order.Number, order.Email, order.Total));
         Assert.Equal((OrderState.Placed, null), (order.State, order.StateChangedAt));
@@ -23,8 +23,8 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
         var (node, _, number) = await BuyAsync();
         var stranger = await node.FillCartAsync(await node.AddItemAsync(stock: 1));
 
-        Assert.Null(await node.Orders.FindAsync(number, stranger.Id));
-        Assert.Null(await node.Orders.FindAsync(number, default));
+        Assert.Null(await node.Orders.ShowAsync(number, stranger.Id));
+        Assert.Null(await node.Orders.ShowAsync(number, default));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
     {
         var (node, cart, _) = await BuyAsync();
 
-        Assert.Null(await node.Orders.FindAsync(number, cart.Id));
+        Assert.Null(await node.Orders.ShowAsync(number, cart.Id));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class OrdersTests(PostgresServer postgres) : ShopTests(postgres)
 
         await node.Inventory.ImportAsync([Some.Spec("A", price: 999) with { Name = "Renamed" }], release: false, "ana");
 
-        var order = await node.Orders.FindAsync(number, cart.Id);
+        var order = await node.Orders.ShowAsync(number, cart.Id);
         Assert.All(order!.Lines, line => Assert.Equal(("Name of A", Some.Price), (line.ProductName, line.Price)));
     }
 
