@@ -69,3 +69,15 @@ public enum AddOutcome
     /// <summary>The database is out of reach.</summary>
     Unavailable,
 }
+
+/// <summary>What became of taking an item out.</summary>
+public enum RemoveOutcome
+{
+    Removed,
+
+    /// <summary>It was taken out before, or the cart was bought or deleted.</summary>
+    NotInCart,
+
+    /// <summary>The database is out of reach.</summary>
+    Unavailable,
+}

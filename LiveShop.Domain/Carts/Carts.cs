@@ -63,8 +63,8 @@ public sealed class Carts
     public async Task<AddOutcome> AddAsync(CartId id, int itemId, CancellationToken cancellationToken = default) =>
         refusals.Count(RefuseFromShelf(itemId) ?? await DecideAddAsync(id, itemId, cancellationToken));
 
-    /// <summary>Takes an item out; taking out what is not there is done already. False when the database is out of reach.</summary>
-    public async Task<bool> RemoveAsync(CartId id, int itemId, CancellationToken cancellationToken = default)
+    /// <summary>Takes an item out. Nobody is told when it was not there.</summary>
+    public async Task<RemoveOutcome> RemoveAsync(CartId id, int itemId, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -72,15 +72,15 @@ public sealed class Carts
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var cart = await LockAsync(db, id, cancellationToken);
             var removed = await db.CartItems.Where(row => row.CartId == id.Value && row.ItemId == itemId).ExecuteDeleteAsync(cancellationToken);
-            if (removed == 0) return true;
+            if (removed == 0) return RemoveOutcome.NotInCart;
             var itemIds = await ReadItemsAsync(db, id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             Publish(new CartChanged(Map(cart, itemIds)), "removed");
-            return true;
+            return RemoveOutcome.Removed;
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
-            return false;
+            return RemoveOutcome.Unavailable;
         }
     }
 

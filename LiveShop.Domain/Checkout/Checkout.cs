@@ -45,8 +45,8 @@ public sealed class Checkout
         return request.Lines.IsEmpty ? new PurchaseOutcome.CartChanged() : null;
     }
 
-    /// <summary>What the shopper has typed so far; empty fields when that is nothing or the database is out of reach.</summary>
-    public async Task<DeliveryDetails> FindDraftAsync(CartId cartId, CancellationToken cancellationToken = default)
+    /// <summary>What the shopper has typed so far; empty fields when that is nothing. Null when the database is out of reach.</summary>
+    public async Task<DeliveryDetails?> FindDraftAsync(CartId cartId, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -63,7 +63,7 @@ public sealed class Checkout
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
-            return new DeliveryDetails();
+            return null;
         }
     }
 

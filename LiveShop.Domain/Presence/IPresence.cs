@@ -33,6 +33,9 @@ public interface IPresence
     /// <summary>What a cart holds that has a tab, be it one that lingers. Does nothing for another cart, or if it told of this version or a newer one before.</summary>
     void Hold(Cart cart);
 
+    /// <summary>As <see cref="Hold"/>, though it told of a newer version before: the database does not have that one any more.</summary>
+    void Replace(Cart cart);
+
     /// <summary>
     /// The tab is gone, and counts until <see cref="Linger"/> has passed. Does nothing for a circuit that is not here or that
     /// left before.

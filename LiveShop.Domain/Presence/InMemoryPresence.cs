@@ -74,11 +74,15 @@ public sealed class InMemoryPresence : IPresence
     {
         lock (gate)
         {
-            if (!shoppers.TryGetValue(cart.Id, out var shopper) || cart.Version <= shopper.Version) return;
-            shopper.Version = cart.Version;
-            CountItems(shopper, cart.ItemIds);
-            Publish();
-            Tell(cart.Id);
+            if (shoppers.TryGetValue(cart.Id, out var shopper) && cart.Version > shopper.Version) Put(shopper, cart);
+        }
+    }
+
+    public void Replace(Cart cart)
+    {
+        lock (gate)
+        {
+            if (shoppers.TryGetValue(cart.Id, out var shopper)) Put(shopper, cart);
         }
     }
 
@@ -130,6 +134,14 @@ public sealed class InMemoryPresence : IPresence
         if (shopper.Tabs.Count > 0) return;
         CountItems(shopper, []);
         shoppers.Remove(tab.CartId);
+    }
+
+    private void Put(Shopper shopper, Cart cart)
+    {
+        shopper.Version = cart.Version;
+        CountItems(shopper, cart.ItemIds);
+        Publish();
+        Tell(cart.Id);
     }
 
     private void CountItems(Shopper shopper, ImmutableArray<int> itemIds)

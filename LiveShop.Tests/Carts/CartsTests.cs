@@ -125,8 +125,8 @@ public sealed class CartsTests(PostgresServer postgres) : ShopTests(postgres)
         var (first, second) = (await node.AddItemAsync(stock: 1), await node.AddItemAsync(stock: 1));
         var cart = await node.FillCartAsync(first, second);
 
-        Assert.True(await node.Carts.RemoveAsync(cart.Id, first));
-        Assert.True(await node.Carts.RemoveAsync(cart.Id, first));
+        Assert.Equal(RemoveOutcome.Removed, await node.Carts.RemoveAsync(cart.Id, first));
+        Assert.Equal(RemoveOutcome.NotInCart, await node.Carts.RemoveAsync(cart.Id, first));
 
         Assert.Equal([second], (await node.CartAsync(cart.Id)).ItemIds.AsEnumerable());
     }
@@ -134,7 +134,7 @@ public sealed class CartsTests(PostgresServer postgres) : ShopTests(postgres)
     [Fact]
     public async Task Removing_from_a_cart_that_is_not_stored_stores_none()
     {
-        Assert.True(await NewNode().Carts.RemoveAsync(shopper, 1));
+        Assert.Equal(RemoveOutcome.NotInCart, await NewNode().Carts.RemoveAsync(shopper, 1));
 
         Assert.Equal(0, await Database.ReadAsync<long>("select count(*) from carts"));
     }
@@ -146,7 +146,7 @@ public sealed class CartsTests(PostgresServer postgres) : ShopTests(postgres)
         var cart = await node.FillCartAsync(await node.AddItemAsync(stock: 1));
         await node.SellOutAsync();
 
-        Assert.True(await node.Carts.RemoveAsync(cart.Id, cart.ItemIds[0]));
+        Assert.Equal(RemoveOutcome.Removed, await node.Carts.RemoveAsync(cart.Id, cart.ItemIds[0]));
         Assert.True((await node.CartAsync(cart.Id)).IsEmpty);
     }
 

@@ -55,7 +55,7 @@ public sealed class DraftTests(PostgresServer postgres) : ShopTests(postgres)
         Assert.True(await node.Checkout.SaveDraftAsync(cart.Id, new DeliveryDetails { Name = "A\0na", City = "Lis\ud800boa", Address = endless, Email = null! }));
 
         var draft = await node.Checkout.FindDraftAsync(cart.Id);
-        Assert.Equal(("Ana", "Lis\ufffdboa", ""), (draft.Name, draft.City, draft.Email));
+        Assert.Equal(("Ana", "Lis\ufffdboa", ""), (draft!.Name, draft.City, draft.Email));
         Assert.StartsWith("xxxx", draft.Address, StringComparison.Ordinal);
     }
 
@@ -79,7 +79,7 @@ public sealed class DraftTests(PostgresServer postgres) : ShopTests(postgres)
         link.Cut();
 
         Assert.False(await node.Checkout.SaveDraftAsync(cart.Id, Some.Delivery));
-        Assert.Equal(new DeliveryDetails(), await node.Checkout.FindDraftAsync(cart.Id));
+        Assert.Null(await node.Checkout.FindDraftAsync(cart.Id));
     }
 
     private async Task<Cart> StoredCartAsync()

@@ -115,6 +115,21 @@ public abstract class PresenceContract
     }
 
     [Fact]
+    public void A_state_that_replaces_a_newer_one_counts_and_so_does_what_follows_it()
+    {
+        Presence.Enter("a", ana, Store);
+        Hold(ana, 5, 7);
+
+        Presence.Replace(Cart.Empty(ana));
+        Assert.Equal("1 shoppers, 0 with cart; / 1; ", Seen());
+        Presence.Replace(Cart.Empty(bob));
+        Assert.Equal("1 shoppers, 0 with cart; / 1; ", Seen());
+
+        Hold(ana, 4, 8);
+        Assert.Equal("1 shoppers, 1 with cart; / 1; 8 in 1", Seen());
+    }
+
+    [Fact]
     public void What_a_cart_holds_that_is_not_here_is_ignored_also_when_it_comes()
     {
         Hold(ana, 1, 7);

@@ -116,6 +116,7 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
         var page = await OpenStoreAsync();
         await Node.Database.ResetAsync([Some.Spec("New", stock: 5)]);
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("#cart-container")));
+        await Eventually.TrueAsync(() => Node.Presence.Totals is { Shoppers: 1, WithCart: 0, InCarts.IsEmpty: true });
         await Node.Inventory.ReleaseAsync(1, "test");
         await page.WaitForElementAsync(".size-container button");
 

@@ -42,6 +42,8 @@ internal sealed class ClusterPresence : IPresence
 
     public void Hold(Cart cart) => local.Hold(cart);
 
+    public void Replace(Cart cart) => local.Replace(cart);
+
     public void Leave(string circuitId) => local.Leave(circuitId);
 
     /// <summary>The other nodes that were heard of, in the order of their names.</summary>

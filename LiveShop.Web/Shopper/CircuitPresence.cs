@@ -35,6 +35,14 @@ internal sealed class CircuitPresence(IPresence presence) : CircuitHandler
         presence.Hold(cart);
     }
 
+    /// <summary>As <see cref="Hold"/>, whatever was newer.</summary>
+    public void Replace(Cart cart)
+    {
+        if (current is null) return;
+        current.Cart = cart;
+        presence.Replace(cart);
+    }
+
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         if (isConnected) return Task.CompletedTask;

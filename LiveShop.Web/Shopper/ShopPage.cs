@@ -48,6 +48,7 @@ public abstract class ShopPage : LiveComponent
             Watch<CartChanged>(Topic.Cart(id), OnCartChanged);
             WhileShown(() => Presence.Show(PagePath, id, () => _ = InvokeAsync(() => CatchUpAsync(id))));
             Take(await Carts.FindAsync(id));
+            await AfterCartReadAsync(id);
         }
         Shelf = Inventory.Shelf;
         Relist(announce: false);
@@ -58,6 +59,12 @@ public abstract class ShopPage : LiveComponent
     protected virtual void AfterCartChanged(Cart? before, CartChanged changed)
     {
     }
+
+    /// <summary>
+    /// Called after the page has asked for the cart: when it opens, whether or not the database told, and when it asked anew, as it
+    /// does when the database is back.
+    /// </summary>
+    protected virtual Task AfterCartReadAsync(CartId id) => Task.CompletedTask;
 
     protected void Say(string text, MessageKind kind = MessageKind.Trouble) => Message = Message.Next(text, kind);
 
@@ -80,7 +87,10 @@ public abstract class ShopPage : LiveComponent
         if (await EnterAsync() is not { } turn) return;
         using (turn)
         {
-            if (!await Carts.RemoveAsync(CartId!.Value, itemId)) Say(Words.Unavailable);
+            var outcome = await Carts.RemoveAsync(CartId!.Value, itemId);
+            if (outcome == RemoveOutcome.Unavailable) Say(Words.Unavailable);
+            // The page shows what the database does not have, be it for a moment or since the cart was deleted as abandoned.
+            if (outcome == RemoveOutcome.NotInCart) await ReloadCartAsync(CartId.Value);
         }
     }
 
@@ -128,9 +138,9 @@ public abstract class ShopPage : LiveComponent
         if (await Carts.FindAsync(id) is { } cart && OnCartChanged(new CartChanged(cart))) Refresh();
     }
 
-    private async Task ReloadCartAsync(CartId id)
+    /// <summary>Shows what the database says now, though the page knew of a newer version: an emptied store has none to compare with.</summary>
+    private protected async Task ReloadCartAsync(CartId id)
     {
-        // An emptied store has no cart to compare versions with, so what the database says now counts.
         Cart? known, found;
         do
         {
@@ -140,7 +150,8 @@ public abstract class ShopPage : LiveComponent
         while (!ReferenceEquals(known, Cart));
         if (found is null) return;
         Cart = found;
-        Presence.Hold(found);
+        Presence.Replace(found);
+        await AfterCartReadAsync(id);
         Relist(announce: false);
         Refresh();
     }

@@ -21,7 +21,7 @@ public sealed class CheckoutPageOrderTests(PostgresServer postgres) : PageTests(
 
         var number = await Database.ReadAsync<string>("select number from orders");
         Assert.Equal($"/checkout/complete/{number}", tab.Address);
-        Assert.Equal(item, Assert.Single((await Node.Orders.FindAsync(number, Shopper))!.Lines).ItemId);
+        Assert.Equal(item, Assert.Single((await Node.Orders.ShowAsync(number, Shopper))!.Lines).ItemId);
         Assert.Equal([4], await Database.AvailableAsync());
     }
 
@@ -137,6 +137,20 @@ public sealed class CheckoutPageOrderTests(PostgresServer postgres) : PageTests(
 
         Assert.StartsWith("Your cart or a price changed while you paid. Nothing was charged.", page.Notice(), StringComparison.Ordinal);
         Assert.Equal([5, 5], await Database.AvailableAsync());
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".checkout-line")));
+    }
+
+    [Fact]
+    public async Task A_cart_that_was_deleted_under_an_open_page_is_found_empty_by_the_next_click()
+    {
+        var (first, second) = (await Node.AddItemAsync(stock: 5), await Node.AddItemAsync(stock: 5));
+        await AddElsewhereAsync(first, second);
+        var page = await OpenCheckoutAsync();
+        await Database.ExecuteAsync("delete from carts");
+
+        await page.PressAsync($"button.cart-item__remove[data-item-id='{first}']");
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Your cart is empty.", page.Find("main").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,17 +16,22 @@ public sealed partial class CheckoutPage
     protected override async Task LoadAsync()
     {
         await base.LoadAsync();
-        // One that was bought while its page was lost leads to the confirmation that nobody saw.
-        if (Cart is { IsEmpty: true } bought) placedOrder = await Orders.FindUnshownAsync(bought.Id);
+        // Before there is a circuit, an empty cart leads elsewhere; in a live page it is said instead.
         if (!RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true }))
         {
-            // Before there is a circuit, an empty cart leads elsewhere; in a live page it is said instead.
             Navigation.NavigateTo(placedOrder is null ? "/" : ConfirmationOf(placedOrder));
-            return;
         }
-        if (CartId is not { } id) return;
-        delivery = await Checkout.FindDraftAsync(id);
+    }
+
+    protected override async Task AfterCartReadAsync(CartId id)
+    {
+        // One that was bought while its page was lost leads to the confirmation that nobody saw.
+        if (Cart is { IsEmpty: true }) placedOrder = await Orders.FindUnshownAsync(id);
+        if (drafts is not null || await Checkout.FindDraftAsync(id) is not { } kept) return;
         drafts = new DraftKeeper(Checkout, id);
+        // What was typed while the database was away is newer.
+        if (delivery == new DeliveryDetails()) delivery = kept;
+        else Keep();
     }
 
     protected override bool IsBusy => placing;
@@ -73,6 +78,7 @@ public sealed partial class CheckoutPage
                 if (outcome is PurchaseOutcome.Placed placed) Navigation.NavigateTo(ConfirmationOf(placed.OrderNumber));
                 else Say(Words.NotSold(outcome, lines)!);
                 if (outcome is PurchaseOutcome.SoldOut soldOut) ToldGone(soldOut.ItemIds);
+                if (outcome is PurchaseOutcome.CartChanged) await ReloadCartAsync(cart.Id);
             }
         }
         finally
