@@ -13,6 +13,9 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <summary>After which Redis is taken to be out of reach, though the connection still stands.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long the library takes to give up a try, and so how long a node may not notice that Redis is there; unless the address says otherwise. Its own default is five seconds.</summary>
+    private const string ConnectTimeout = "connectTimeout=2000";
+
     private const string NoAnswer = "It does not answer.";
 
     private readonly ConnectionMultiplexer connection;
@@ -36,7 +39,7 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <param name="address">Of StackExchange.Redis' form, such as <c>localhost:6379,password=…</c>.</param>
     public static RedisLink Open(string address, ILogger<RedisLink> logger)
     {
-        var options = ConfigurationOptions.Parse(address);
+        var options = ConfigurationOptions.Parse($"{ConnectTimeout},{address}");
         // A node begins, and goes on, without it.
         options.AbortOnConnectFail = false;
         options.ConnectRetry = 1;
