@@ -26,6 +26,21 @@ public sealed class CheckoutPageOrderTests(PostgresServer postgres) : PageTests(
     }
 
     [Fact]
+    public async Task A_browser_that_was_away_when_it_was_led_there_finds_the_way_when_it_is_back()
+    {
+        // On this bus the page hears of the emptied cart before it has the answer.
+        var node = (await NewNode(bus: new DirectBus()).WatchAsync()).Sell();
+        await node.Carts.AddAsync(Shopper, await node.AddItemAsync(stock: 5));
+        var page = await OpenCheckoutAsync(OpenTab(node));
+
+        await FillInAsync(page);
+        await PlaceAsync(page);
+
+        var number = await Database.ReadAsync<string>("select number from orders");
+        Assert.Equal($"order {number}", page.Find($"main a[href='/checkout/complete/{number}']").TextContent);
+    }
+
+    [Fact]
     public async Task The_order_goes_to_where_the_form_says()
     {
         await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));

@@ -75,7 +75,12 @@ public sealed partial class CheckoutPage
             {
                 var outcome = await Checkout.PlaceOrderAsync(new PurchaseRequest(
                     cart.Id, cart.CheckoutKey, [.. lines.Select(line => new PurchaseLine(line.ItemId, line.Price))], delivery));
-                if (outcome is PurchaseOutcome.Placed placed) Navigation.NavigateTo(ConfirmationOf(placed.OrderNumber));
+                if (outcome is PurchaseOutcome.Placed placed)
+                {
+                    // A browser that is away at this moment never hears of the other page, and finds this one when it is back.
+                    placedOrder = placed.OrderNumber;
+                    Navigation.NavigateTo(ConfirmationOf(placed.OrderNumber));
+                }
                 else Say(Words.NotSold(outcome, lines)!);
                 if (outcome is PurchaseOutcome.SoldOut soldOut) ToldGone(soldOut.ItemIds);
                 if (outcome is PurchaseOutcome.CartChanged) await ReloadCartAsync(cart.Id);
