@@ -7,7 +7,11 @@ namespace LiveShop.Web.Shopper;
 /// <summary>A page with the Shelf, the shopper's cart and a place for messages, all three live.</summary>
 public abstract class ShopPage : LiveComponent
 {
+    /// <summary>When the database is back, all pages of the node ask for their carts, and must leave connections to those who buy.</summary>
+    private static readonly SemaphoreSlim Reloads = new(8);
+
     private HashSet<int> gone = [];
+    private bool awaitsReload;
 
     [Inject]
     protected Inventory Inventory { get; set; } = null!;
@@ -141,17 +145,28 @@ public abstract class ShopPage : LiveComponent
     /// <summary>Shows what the database says now, though the page knew of a newer version: an emptied store has none to compare with.</summary>
     private protected async Task ReloadCartAsync(CartId id)
     {
-        Cart? known, found;
-        do
+        if (awaitsReload) return;
+        awaitsReload = true;
+        await Reloads.WaitAsync();
+        awaitsReload = false;
+        try
         {
-            known = Cart;
-            found = await Carts.FindAsync(id);
+            Cart? known, found;
+            do
+            {
+                known = Cart;
+                found = await Carts.FindAsync(id);
+            }
+            while (!ReferenceEquals(known, Cart));
+            if (found is null) return;
+            Cart = found;
+            Presence.Replace(found);
+            await AfterCartReadAsync(id);
         }
-        while (!ReferenceEquals(known, Cart));
-        if (found is null) return;
-        Cart = found;
-        Presence.Replace(found);
-        await AfterCartReadAsync(id);
+        finally
+        {
+            Reloads.Release();
+        }
         Relist(announce: false);
         Refresh();
     }
