@@ -155,7 +155,7 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
         await accounts.Users.SetLockoutEndDateAsync(admin, DateTimeOffset.UtcNow.AddMinutes(1));
         var (key, stamp) = (await accounts.Users.GetAuthenticatorKeyAsync(admin), admin.SecurityStamp);
 
-        Assert.True(await accounts.Operators.ResetSecondFactorAsync("admin", "command line"));
+        Assert.Null(await accounts.Operators.ResetSecondFactorAsync("admin", "command line"));
 
         Assert.False(admin.TwoFactorEnabled);
         Assert.NotEqual(key, await accounts.Users.GetAuthenticatorKeyAsync(admin));
@@ -170,7 +170,7 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
     {
         await using var accounts = await NewAccounts().PrepareAsync();
 
-        Assert.False(await accounts.Operators.ResetSecondFactorAsync("nobody", "command line"));
+        Assert.Equal("There is no operator nobody.", await accounts.Operators.ResetSecondFactorAsync("nobody", "command line"));
     }
 
     [Fact]
@@ -225,4 +225,20 @@ public sealed class OperatorAccountsTests(PostgresServer postgres) : ShopTests(p
     }
 
     private Accounts NewAccounts(AdminSettings? settings = null) => new(Database.ConnectionString, settings);
+
+    [Fact]
+    public async Task While_somebody_signs_in_nothing_is_half_done_to_the_account()
+    {
+        await using var accounts = await NewAccounts().PrepareAsync();
+        await using var other = await Database.OpenSessionAsync();
+        await other.ExecuteAsync("begin; select 1 from asp_net_users for update");
+
+        Assert.Equal("Somebody is signing in as admin at this moment. Try again.", await accounts.Operators.SetPasswordAsync("admin", "another password", "command line"));
+        Assert.Equal("Somebody is signing in as admin at this moment. Try again.", await accounts.Operators.ResetSecondFactorAsync("admin", "command line"));
+        await other.ExecuteAsync("commit");
+
+        Assert.True(await accounts.CanSignInAsync("admin", Accounts.Password));
+        Assert.Null(await accounts.Operators.SetPasswordAsync("admin", "another password", "command line"));
+        Assert.True(await accounts.CanSignInAsync("admin", "another password"));
+    }
 }

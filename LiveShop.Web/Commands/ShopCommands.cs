@@ -100,7 +100,7 @@ internal static class ShopCommands
         resetSecondFactor.SetAction((parsed, stop) => CommandNode.RunAsync(settings, async node =>
         {
             var name = parsed.GetValue(user)!;
-            if (!await node.Accounts.ResetSecondFactorAsync(name, Actor)) throw new CommandException($"There is no operator {name}.");
+            if (await node.Accounts.ResetSecondFactorAsync(name, Actor) is { } trouble) throw new CommandException(trouble);
             await CommandNode.Say($"{name} signs in with the password alone.");
         }, stop));
         return new Command("admin", "Operators.") { setPassword, resetSecondFactor };
