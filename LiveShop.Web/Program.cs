@@ -32,5 +32,5 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     app.MapStaticAssets();
     app.MapShop();
     await app.PrepareDatabaseAsync();
-    await app.RunAsync();
+    await app.RunNodeAsync();
 });

@@ -60,6 +60,15 @@ internal static class DatabaseServices
     public static Task PrepareDatabaseAsync(this IHost host) =>
         host.Services.GetRequiredService<DatabasePreparation>().TryAsync(CancellationToken.None);
 
+    /// <summary>Runs until the node is told to stop.</summary>
+    /// <exception cref="Exception">What ended the node by itself, which the framework takes for a normal end.</exception>
+    public static async Task RunNodeAsync(this IHost host)
+    {
+        var node = host.Services.GetServices<IHostedService>().OfType<ShopNode>().Single();
+        await host.RunAsync();
+        if (node.ExecuteTask is { IsFaulted: true } failed) await failed;
+    }
+
     private sealed class NothingToStop : IAsyncDisposable
     {
         public static readonly NothingToStop Instance = new();
