@@ -45,14 +45,17 @@ internal static class ShopBuilder
     /// <summary>The addresses that Kestrel would listen on without the management port, and that port on all of them.</summary>
     private static string WithManagementPort(IConfiguration configuration, int port)
     {
-        string[] addresses = (configuration["urls"], configuration["http_ports"]) switch
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
         {
-            ({ Length: > 0 } urls, _) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries),
-            (_, { Length: > 0 } ports) => [.. ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(given => $"http://*:{given}")],
-            _ => [DefaultAddress],
-        };
+            throw new SettingException("Management:Port", "left out where Kestrel:Endpoints says what to listen on", $"{port}");
+        }
+        string[] addresses = [.. Listed("urls")];
+        if (addresses is []) addresses = [.. Listed("http_ports").Select(given => $"http://*:{given}"), .. Listed("https_ports").Select(given => $"https://*:{given}")];
+        if (addresses is []) addresses = [DefaultAddress];
         return addresses.Any(address => BindingAddress.Parse(address).Port == port)
             ? throw new SettingException("Management:Port", "another port than the shop's", $"{port}")
             : string.Join(';', [.. addresses, $"http://*:{port}"]);
+
+        string[] Listed(string key) => (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
     }
 }
