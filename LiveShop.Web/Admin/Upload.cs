@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 
 namespace LiveShop.Web.Admin;
 
@@ -17,7 +18,8 @@ internal static class Upload
             await stream.CopyToAsync(bytes);
             return (bytes.ToArray(), null);
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
+        // The framework throws InvalidOperationException when the browser cannot read the file any more, and JSException when another was chosen.
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException or InvalidOperationException or JSException)
         {
             return ([], $"{file.Name} did not arrive. Choose it again.");
         }

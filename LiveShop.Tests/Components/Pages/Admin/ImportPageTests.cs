@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Bunit;
 using LiveShop.Tests.Harness;
@@ -102,14 +104,70 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
     }
 
     [Fact]
+    public async Task A_file_that_arrives_after_another_was_chosen_is_not_shown_in_its_place()
+    {
+        var page = await OpenDeskPageAsync<ImportPage>();
+        var slow = new SlowFile();
+        var reading = ChooseAsync(page, slow);
+        await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
+
+        slow.Arrive(Header + "C,b,late,c,1,2020-01-01,8\nD,b,late,c,1,2020-01-01,8");
+        await reading;
+
+        Assert.Equal("shoes.csv", page.Find("section h2").TextContent);
+        Assert.Single(RowsOf(page));
+    }
+
+    [Fact]
+    public async Task A_file_that_the_browser_cannot_read_any_more_is_asked_for_again()
+    {
+        var page = await OpenDeskPageAsync<ImportPage>();
+        var lost = new SlowFile();
+        var reading = ChooseAsync(page, lost);
+
+        lost.Fail(new InvalidOperationException("An error occurred while reading the remote stream."));
+        await reading;
+
+        Assert.Equal("slow.csv did not arrive. Choose it again.", NoticeOf(page));
+    }
+
+    [Fact]
     public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<ImportPage>().Markup);
 
     private static IEnumerable<string> RowsOf(IRenderedComponent<ImportPage> page) =>
         page.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.ReplaceLineEndings("").Trim())));
 
+    /// <summary>Completes when the page has dealt with it.</summary>
+    private static Task ChooseAsync(IRenderedComponent<ImportPage> page, IBrowserFile file) =>
+        page.InvokeAsync(() => page.FindComponent<InputFile>().Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([file])));
+
     private static async Task ChooseAsync(IRenderedComponent<ImportPage> page, string rows, string shows)
     {
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(Header + rows), "shoes.csv"));
         await page.WaitForAssertionAsync(() => Assert.Contains(shows, page.Find(".desk").TextContent, StringComparison.Ordinal));
+    }
+
+    /// <summary>A file whose bytes come when the test says so, or never.</summary>
+    private sealed class SlowFile : IBrowserFile
+    {
+        private readonly Pipe pipe = new();
+
+        public string Name => "slow.csv";
+
+        public DateTimeOffset LastModified => default;
+
+        public long Size => 1;
+
+        public string ContentType => "text/csv";
+
+        public Stream OpenReadStream(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) => pipe.Reader.AsStream();
+
+        public void Arrive(string text)
+        {
+            pipe.Writer.Write(Encoding.UTF8.GetBytes(text));
+            pipe.Writer.Complete();
+        }
+
+        public void Fail(Exception exception) => pipe.Writer.Complete(exception);
     }
 }
