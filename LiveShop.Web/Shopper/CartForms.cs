@@ -41,6 +41,16 @@ internal static class CartForms
     private static CartId? Read(HttpContext context) =>
         CartId.TryParse(context.User.FindFirst(CartCookie.ClaimType)?.Value, out var id) ? id : null;
 
-    private static async Task<int?> ReadItemAsync(HttpRequest request) =>
-        request.HasFormContentType && int.TryParse((await request.ReadFormAsync())["item_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    private static async Task<int?> ReadItemAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType && int.TryParse((await request.ReadFormAsync())["item_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        }
+        catch (InvalidDataException)
+        {
+            // It says that it is a form, and is none.
+            return null;
+        }
+    }
 }
