@@ -97,4 +97,20 @@ public sealed class DropFeedTests(PostgresServer postgres) : ShopTests(postgres)
 
         Assert.Equal((1, 120m), (feed.Current.History[^1].Orders, feed.Current.History[^1].Revenue));
     }
+
+    [Fact]
+    public async Task While_the_database_is_away_what_was_read_before_stays()
+    {
+        await using var link = new DatabaseLink(Database);
+        var cut = await NewNode(connectionString: link.ConnectionString).WatchAsync();
+        await cut.AddItemAsync(stock: 5);
+        using var other = new DropFeed(cut.Sales, cut.Audit, cut.Presence, cut.Refusals, cut.Inventory, cut.Bus, time, NullLogger<DropFeed>.Instance);
+        await other.RefreshAsync(default);
+
+        link.Cut();
+        await other.RefreshAsync(default);
+
+        Assert.False(other.Current.IsFresh);
+        Assert.NotEmpty(other.Current.Happened);
+    }
 }

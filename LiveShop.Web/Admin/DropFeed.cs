@@ -58,7 +58,7 @@ internal sealed class DropFeed(
     {
         var read = await sales.ReadAsync(cancellationToken);
         var sold = read ?? Current.Sales;
-        var happened = await audit.FindAsync(new AuditQuery(Limit: Happened), cancellationToken) ?? [];
+        var happened = await audit.FindAsync(new AuditQuery(Limit: Happened), cancellationToken) ?? Current.Happened;
         if (happened.SequenceEqual(Current.Happened)) happened = Current.Happened;
         var refused = refusals.Counts;
         return new DropFigures(
