@@ -84,6 +84,28 @@ public sealed class DraftKeeperTests(PostgresServer postgres) : ShopTests(postgr
         await Eventually.TrueAsync(async () => (await node.Checkout.FindDraftAsync(cart.Id))?.City == "Porto");
     }
 
+    [Fact]
+    public async Task Nor_does_a_save_that_the_database_refuses()
+    {
+        var (node, cart) = await NewCartAsync();
+        var drafts = new DraftKeeper(node.Checkout, cart.Id);
+        await Database.ExecuteAsync(
+            """
+            create sequence refused;
+            create function refuse_city() returns trigger language plpgsql as $$ begin perform nextval('refused'); raise 'refused'; end $$;
+            create trigger refuse_city before insert on checkout_drafts for each row when (new.city = 'refused') execute function refuse_city();
+            """);
+
+        drafts.Keep(Some.Delivery with { City = "refused" });
+        await Eventually.TrueAsync(async () => await Database.ReadAsync<bool>("select is_called from refused"));
+
+        await Eventually.TrueAsync(async () =>
+        {
+            drafts.Keep(Some.Delivery with { City = "Porto" });
+            return await node.Checkout.FindDraftAsync(cart.Id) is { City: "Porto" };
+        });
+    }
+
     private async Task<(ShopNode Node, Cart Cart)> NewCartAsync()
     {
         var node = NewNode();

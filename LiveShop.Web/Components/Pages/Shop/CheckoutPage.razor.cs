@@ -26,13 +26,13 @@ public sealed partial class CheckoutPage
     protected override async Task AfterCartReadAsync(CartId id)
     {
         // One that was bought while its page was lost leads to the confirmation that nobody saw.
-        if (Cart is { IsEmpty: true }) placedOrder = await Orders.FindUnshownAsync(id);
-        if (drafts is not null || await Checkout.FindDraftAsync(id) is not { } kept) return;
-        drafts = new DraftKeeper(Checkout, id);
+        if (Cart is { IsEmpty: true } bought && await Orders.FindUnshownAsync(id) is { } number && Cart.Version == bought.Version) placedOrder = number;
+        drafts ??= new DraftKeeper(Checkout, id);
         // What was typed while the database was away is newer.
-        if (delivery == new DeliveryDetails()) delivery = kept;
-        else Keep();
+        if (IsUntouched && await Checkout.FindDraftAsync(id) is { } kept && IsUntouched) delivery = kept;
     }
+
+    private bool IsUntouched => delivery == new DeliveryDetails();
 
     protected override bool IsBusy => placing;
 
