@@ -47,7 +47,7 @@ internal static class CartForms
         {
             return request.HasFormContentType && int.TryParse((await request.ReadFormAsync())["item_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             // It says that it is a form, and is none.
             return null;
