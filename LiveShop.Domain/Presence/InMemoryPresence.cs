@@ -82,7 +82,8 @@ public sealed class InMemoryPresence : IPresence
     {
         lock (gate)
         {
-            if (shoppers.TryGetValue(cart.Id, out var shopper)) Put(shopper, cart);
+            if (!shoppers.TryGetValue(cart.Id, out var shopper) || (shopper.Version == cart.Version && shopper.ItemIds.SequenceEqual(cart.ItemIds))) return;
+            Put(shopper, cart);
         }
     }
 
