@@ -1,6 +1,7 @@
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Components.Pages.Shop;
 using LiveShop.Web.Shopper;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -139,6 +140,25 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
         Link.Mend();
 
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".cart-item")));
+    }
+
+    [Fact]
+    public async Task When_the_whole_store_is_another_one_pages_ask_for_eight_carts_at_a_time()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var pages = new List<IRenderedComponent<StorePage>>();
+        for (var i = 0; i < 12; i++) pages.Add(await OpenStoreAsync());
+        using var told = Node.Record(Topic.Shelf);
+        await using var other = await Database.OpenSessionAsync();
+        await other.ExecuteAsync("begin; lock table carts");
+
+        await Database.ExecuteAsync("update store set epoch = epoch + 1");
+        await Eventually.TrueAsync(() => told.Of<ShelfChanged>().Any(changed => changed.Replaced));
+        foreach (var page in pages) await page.InvokeAsync(() => { });
+
+        await Database.UntilSomebodyWaitsForALockAsync(sessions: 8);
+        await other.ExecuteAsync("delete from cart_items; commit");
+        foreach (var page in pages) await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".cart-item")));
     }
 
     [Fact]

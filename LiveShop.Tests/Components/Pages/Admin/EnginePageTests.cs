@@ -2,6 +2,7 @@ using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Cluster;
 using LiveShop.Web.Components.Pages.Admin;
 using LiveShop.Web.Engine;
 using LiveShop.Web.Health;
@@ -37,7 +38,8 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         await page.WaitForAssertionAsync(() => Assert.Equal("0 of 10000", Figure("queue")));
         await page.WaitForAssertionAsync(() => Assert.Equal("within reach", Figure("database")));
         await page.WaitForAssertionAsync(() => Assert.Matches(@"^[0-9.]+ ms · [0-9.]+ ms$", Figure("answer")));
-        Assert.Equal($"{OpenTopics()} · {Node.Bus.SubscriptionCount}", Figure("subscriptions"));
+        // One topic, that of this page.
+        Assert.Equal($"1 · {Node.Bus.SubscriptionCount}", Figure("subscriptions"));
         Assert.EndsWith(" MB", Figure("working-set"), StringComparison.Ordinal);
     }
 
@@ -103,6 +105,20 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         Assert.Equal(("ana", EngineAction.Drain, "this node"), await NewestAsync());
     }
 
+    [Fact]
+    public async Task While_the_database_hangs_the_node_is_drained_all_the_same()
+    {
+        await using var other = await Database.OpenSessionAsync();
+        await other.ExecuteAsync("begin; lock table audit_entries");
+
+        var draining = tab.Services.GetRequiredService<EngineRoom>().DrainAsync("ana");
+
+        Assert.True(tab.Services.GetRequiredService<Draining>().IsUnderWay);
+        Assert.False(draining.IsCompleted);
+        await other.ExecuteAsync("commit");
+        await draining;
+    }
+
     private CircuitVitals NewCircuit(string id)
     {
         var vitals = new CircuitVitals { Id = id };
@@ -117,9 +133,6 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     private IEnumerable<string> Ids() => page.FindAll(".circuits__id").Select(cell => cell.TextContent);
 
     private string Figure(string metric) => page.Find($"[data-metric='{metric}']").TextContent;
-
-    /// <summary>Inventory for the Shelf, and the page's own.</summary>
-    private static int OpenTopics() => 2;
 
     private async Task<(string, string, string)> NewestAsync()
     {
