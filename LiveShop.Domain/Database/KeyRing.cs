@@ -25,7 +25,7 @@ public sealed class KeyRing
     /// <summary>
     /// Adds a key, unless another node has added one since this one read the ring: of several that find it without a good key at the
     /// same time the first brings one, and the others find it when they read again. With a key each, they could not read what the
-    /// others protected until they had read again, which is a day later.
+    /// others protected from two minutes after their start, when the framework looks for unknown keys no more, until the day after.
     /// </summary>
     public void AddKey(string friendlyName, string xml)
     {

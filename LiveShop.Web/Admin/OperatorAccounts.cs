@@ -19,7 +19,7 @@ internal sealed class OperatorAccounts(OperatorsDb db, UserManager<IdentityUser>
         await db.Database.MigrateAsync(cancellationToken);
         foreach (var role in new[] { OperatorRoles.Owner, OperatorRoles.Operator })
         {
-            if (!await roles.RoleExistsAsync(role)) await TolerateTwinAsync(() => roles.CreateAsync(new IdentityRole(role)));
+            if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole(role));
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.JSInterop;
 
 namespace LiveShop.Web.Admin;
 
@@ -18,8 +17,8 @@ internal static class Upload
             await stream.CopyToAsync(bytes);
             return (bytes.ToArray(), null);
         }
-        // The framework throws InvalidOperationException when the browser cannot read the file any more, and JSException when another was chosen.
-        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException or InvalidOperationException or JSException)
+        // The framework throws InvalidOperationException when the browser cannot read the file any more.
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException or InvalidOperationException)
         {
             return ([], $"{file.Name} did not arrive. Choose it again.");
         }

@@ -5,7 +5,7 @@ namespace LiveShop.Web.Cluster;
 /// <summary>
 /// Empties this node and then stops it, so that nobody's page dies with it: it says that it is not ready, refuses new circuits,
 /// waits until the balancer has noticed, has its tabs load their page again, a few at a time, which another node answers, and
-/// stops when the last has gone or its patience ends.
+/// stops when the last has gone or its patience ends, and no purchase is under way any more.
 /// </summary>
 /// <remarks>
 /// A tab that is buying is asked when its answer is there. A node that sees no other that is ready has nobody to send its tabs
@@ -16,7 +16,7 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
     /// <summary>What a balancer that asks each second takes to notice, with something to spare.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromSeconds(3);
 
-    /// <summary>From the first tab that is asked to go until the node stops, whoever is still here.</summary>
+    /// <summary>From the first tab that is asked to go until no more are, whoever is still here.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     /// <summary>How long the node stays for purchases whose answer is not there, when nothing else keeps it.</summary>

@@ -53,7 +53,7 @@ internal sealed class EngineRoom(OpenCircuits circuits, LogBoost boost, Draining
         return until;
     }
 
-    /// <summary>Has this node send its tabs to the others and stop; alone, it stops at once. Returns before.</summary>
+    /// <summary>Has this node send its tabs to the others and stop; alone, it stops when no purchase is under way. Returns before.</summary>
     public async Task DrainAsync(string actor)
     {
         // First, since the database may be why.
