@@ -16,20 +16,18 @@ public sealed partial class CheckoutPage
     protected override async Task LoadAsync()
     {
         await base.LoadAsync();
-        // Before there is a circuit, an empty cart leads elsewhere; in a live page it is said instead.
-        if (!RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true }))
-        {
-            Navigation.NavigateTo(placedOrder is null ? "/" : ConfirmationOf(placedOrder));
-        }
+        if (LeadsElsewhere) Navigation.NavigateTo(placedOrder is null ? "/" : ConfirmationOf(placedOrder));
     }
+
+    /// <summary>Before there is a circuit, an empty cart leads elsewhere; in a live page it is said instead.</summary>
+    private bool LeadsElsewhere => !RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true });
 
     protected override async Task AfterCartReadAsync(CartId id)
     {
         // One that was bought while its page was lost leads to the confirmation that nobody saw.
         if (Cart is { IsEmpty: true } bought && await Orders.FindUnshownAsync(id) is { } number && Cart.Version == bought.Version) placedOrder = number;
-        drafts ??= new DraftKeeper(Checkout, id);
         // What was typed while the database was away is newer.
-        if (IsUntouched && await Checkout.FindDraftAsync(id) is { } kept && IsUntouched) delivery = kept;
+        if (!LeadsElsewhere && IsUntouched && await Checkout.FindDraftAsync(id) is { } kept && IsUntouched) delivery = kept;
     }
 
     private bool IsUntouched => delivery == new DeliveryDetails();
@@ -59,7 +57,10 @@ public sealed partial class CheckoutPage
 
     private static string LineClass(CartLine line) => line.IsGone ? "checkout-line checkout-line--out-of-stock" : "checkout-line";
 
-    private void Keep() => drafts?.Keep(delivery);
+    private void Keep()
+    {
+        if (CartId is { } id) (drafts ??= new DraftKeeper(Checkout, id)).Keep(delivery);
+    }
 
     private async Task PlaceOrderAsync()
     {
