@@ -19,7 +19,7 @@ public sealed class ShopNode : IAsyncDisposable
     private readonly List<Task> running = [];
     private bool disposed;
 
-    /// <param name="bus">Nodes that are given the same one hear each other at once, as with Redis; others do by their sweeps.</param>
+    /// <param name="bus">The listeners of nodes that are given the same one hear each other at once; their Shelves learn of each other by the sweeps.</param>
     /// <param name="redis">Of the cluster that the node joins. It tells the others at once, and hears them after <see cref="ListenAsync"/>.</param>
     public ShopNode(string connectionString, ShopSettings? settings = null, IEventBus? bus = null, RedisServer? redis = null)
     {
