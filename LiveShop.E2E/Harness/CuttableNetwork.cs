@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveShop.Load;
 
 namespace LiveShop.E2E.Harness;
 
@@ -20,9 +21,8 @@ public sealed class CuttableNetwork : IAsyncDisposable
     public CuttableNetwork(string shopUrl)
     {
         shop = new IPEndPoint(IPAddress.Loopback, new Uri(shopUrl).Port);
-        here = new IPEndPoint(IPAddress.Loopback, 0);
+        here = new IPEndPoint(IPAddress.Loopback, Ports.Free());
         Restore();
-        here.Port = ((IPEndPoint)listener!.LocalEndPoint!).Port;
     }
 
     /// <summary>Where shoppers find the shop.</summary>

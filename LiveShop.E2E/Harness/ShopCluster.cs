@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using LiveShop.Load;
 using Npgsql;
 
@@ -105,7 +103,7 @@ public sealed class ShopCluster : IAsyncLifetime
     private async Task StartAsync()
     {
         if (port != 0) await DoAsync("down");
-        port = FreePorts(count: 10 + Nodes + 1);
+        port = Ports.FreeInARow(count: 10 + Nodes + 1);
         await DoAsync("up", Nodes.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -141,30 +139,6 @@ public sealed class ShopCluster : IAsyncLifetime
             throw;
         }
         return new CommandResult(script.ExitCode, await output, await error);
-    }
-
-    /// <summary>The first of so many free ones in a row.</summary>
-    private static int FreePorts(int count)
-    {
-        while (true)
-        {
-            var first = Loopback.FreePort();
-            if (first + count < 65536 && Enumerable.Range(first, count).All(IsFree)) return first;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
 

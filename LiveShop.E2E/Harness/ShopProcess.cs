@@ -26,7 +26,7 @@ public sealed class ShopProcess : IAsyncDisposable
         this.dataDirectory = dataDirectory;
         this.settings = [$"--Shop:DataDirectory={dataDirectory}", .. connectionString is null ? [] : new[] { $"--ConnectionStrings:Postgres={connectionString}" }, .. settings];
         ConnectionString = connectionString;
-        port = Loopback.FreePort();
+        port = Ports.Free();
     }
 
     public string Url => $"http://127.0.0.1:{port}";

@@ -52,7 +52,7 @@ public sealed class MetricsScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A_management_port_has_the_figures_and_the_reasons_and_no_shop_and_the_shop_has_no_figures()
     {
-        var port = Loopback.FreePort();
+        var port = Ports.Free();
         var shop = await StartShopAsync(Backend.Embedded, $"--Management:Port={port}");
         using var browser = new HttpClient();
 

@@ -9,7 +9,7 @@ namespace LiveShop.Tests.Harness;
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("liveshop-redis-").FullName;
-    private readonly int port = Loopback.FreePort();
+    private readonly int port = Ports.Free();
     private Process? process;
 
     private RedisServer()

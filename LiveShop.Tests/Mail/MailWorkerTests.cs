@@ -258,7 +258,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     [Fact]
     public async Task Without_a_server_every_mail_waits_and_the_log_says_so_once()
     {
-        var port = Loopback.FreePort();
+        var port = Ports.Free();
         var log = await SendAsync(ToPort(port));
         await BuyAsync(3);
         await UntilPostponedAsync(3);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace LiveShop.Load;
 
@@ -8,14 +7,6 @@ internal static class Loopback
 {
     public const string Variable = "LIVESHOP_LOAD_ALLOW";
     public const string OptionName = "--yes-load-this-host";
-
-    /// <summary>A port of this machine on which nobody listens at this moment.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <param name="saidOnCommandLine">The value of <see cref="OptionName"/>.</param>
     /// <param name="saidInEnvironment">The value of <see cref="Variable"/>.</param>

@@ -20,7 +20,7 @@ internal sealed class OwnShop : IAsyncDisposable
     {
     }
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{Loopback.FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{Ports.Free()}");
 
     public string ConnectionString { get; private set; } = "";
 
