@@ -21,6 +21,16 @@ public sealed class DomainServicesTests
         Assert.Equal((timeout, commandTimeout), (used.Timeout, used.CommandTimeout));
     }
 
+    [Theory]
+    [InlineData("Host=db", "-c idle_in_transaction_session_timeout=5s")]
+    [InlineData("Host=db;Options=-c idle_in_transaction_session_timeout=1h", "-c idle_in_transaction_session_timeout=5s -c idle_in_transaction_session_timeout=1h")]
+    public async Task A_transaction_that_stands_still_ends_unless_the_address_which_has_the_last_word_says_otherwise(string given, string options)
+    {
+        await using var node = new ShopNode(given);
+
+        Assert.Equal(options, new NpgsqlConnectionStringBuilder(node.Connections.ConnectionString).Options!.Trim());
+    }
+
     [Fact]
     public async Task Nothing_is_connected_until_it_is_used()
     {

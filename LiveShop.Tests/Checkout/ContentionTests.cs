@@ -1,5 +1,6 @@
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using Npgsql;
 
 namespace LiveShop.Tests;
 
@@ -40,6 +41,24 @@ public sealed class ContentionTests(PostgresServer postgres) : ShopTests(postgre
         Assert.Single(outcomes.OfType<PurchaseOutcome.Placed>());
         Assert.Equal(4, outcomes.OfType<PurchaseOutcome.SoldOut>().Count());
         Assert.Equal([0], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task A_node_that_stands_still_while_it_sells_holds_the_others_up_for_seconds_and_sells_nothing_when_it_goes_on()
+    {
+        var (frozen, node) = (NewNode(), NewNode().Sell());
+        var item = await node.AddItemAsync(stock: 1);
+        await using var connection = await frozen.Connections.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var half = new NpgsqlCommand($"update availabilities set available = 0 where item_id = {item}", connection);
+        await half.ExecuteNonQueryAsync();
+
+        var outcome = await node.Checkout.PlaceOrderAsync(Some.Request(await node.FillCartAsync(item)));
+
+        Assert.IsType<PurchaseOutcome.Placed>(outcome);
+        Assert.True(DatabaseOutage.Is(await Assert.ThrowsAnyAsync<Exception>(() => transaction.CommitAsync())));
+        Assert.Equal([0], await Database.AvailableAsync());
+        Assert.Empty(await Database.ItemsWithAWrongLedgerAsync());
     }
 
     [Fact]

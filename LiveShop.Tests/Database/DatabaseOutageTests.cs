@@ -10,6 +10,7 @@ public sealed class DatabaseOutageTests
     [Theory]
     [InlineData("08006", "connection failure")]
     [InlineData("25006", "a standby that is not promoted yet")]
+    [InlineData("25P03", "a node stood still in its transaction")]
     [InlineData("40001", "serialization failure")]
     [InlineData("40P01", "deadlock detected")]
     [InlineData("53300", "too many connections")]
