@@ -13,6 +13,7 @@ public sealed class DrainingTests
     private readonly HandTime time = new();
     private readonly OpenCircuits circuits = new(Some.Meter);
     private readonly ApplicationLifetime lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+    private ClusterPresence? cluster;
 
     private bool HasStopped => lifetime.ApplicationStopping.IsCancellationRequested;
 
@@ -28,7 +29,7 @@ public sealed class DrainingTests
                 circuits.Close(tab, wasLost: false);
             });
         }
-        var draining = Begin(inCluster: true);
+        var draining = Begin(neighbour: Readiness.Ready);
 
         Assert.True(draining.IsUnderWay);
         await AdvanceAsync(Draining.Notice - TimeSpan.FromMilliseconds(1));
@@ -53,7 +54,7 @@ public sealed class DrainingTests
             asked = true;
             circuits.Close(tab, wasLost: false);
         }, () => buys);
-        Begin(inCluster: true);
+        Begin(neighbour: Readiness.Ready);
         await AdvanceAsync(Draining.Notice);
         for (var i = 0; i < 5; i++) await AdvanceAsync(Draining.Pause);
         Assert.False(asked || HasStopped);
@@ -70,7 +71,7 @@ public sealed class DrainingTests
     {
         var asked = 0;
         AddTab(_ => asked++);
-        Begin(inCluster: true);
+        Begin(neighbour: Readiness.Ready);
         await AdvanceAsync(Draining.Notice);
 
         for (var passed = TimeSpan.Zero; passed < Draining.Patience; passed += Draining.Pause)
@@ -87,7 +88,7 @@ public sealed class DrainingTests
     public async Task Tabs_whose_browser_is_away_are_not_waited_for()
     {
         AddTab(_ => { }).Disconnect();
-        Begin(inCluster: true);
+        Begin(neighbour: Readiness.Ready);
 
         await AdvanceAsync(Draining.Notice);
 
@@ -95,13 +96,58 @@ public sealed class DrainingTests
     }
 
     [Fact]
-    public async Task A_node_that_sees_no_other_that_is_ready_stops_at_once_too()
+    public async Task Nodes_that_all_go_stop_at_once_too()
     {
         AddTab(_ => Assert.Fail("It would load its page from nobody."));
-        var cluster = new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time);
-        cluster.Receive(new PresenceMessage { Node = "b", State = "draining" });
 
-        new Draining(circuits, lifetime, time, NullLogger<Draining>.Instance, cluster).Begin("test");
+        Begin(neighbour: Readiness.Leaving);
+
+        await Eventually.TrueAsync(() => HasStopped);
+    }
+
+    [Fact]
+    public async Task Tabs_wait_for_a_node_that_is_not_ready_for_a_moment()
+    {
+        var asked = 0;
+        for (var i = 0; i < 2 * Draining.LeastAtOnce; i++)
+        {
+            AddTab(tab =>
+            {
+                asked++;
+                circuits.Close(tab, wasLost: false);
+            });
+        }
+        Begin(neighbour: "not ready");
+        await AdvanceAsync(Draining.Notice);
+        for (var passed = 2 * Draining.Pause; passed < Draining.Grace; passed += Draining.Pause) await AdvanceAsync(Draining.Pause);
+        Assert.Equal(0, asked);
+
+        Hear(Readiness.Ready);
+        await AdvanceAsync(Draining.Pause);
+        await Eventually.TrueAsync(() => asked == Draining.LeastAtOnce);
+        Hear("not ready");
+        await AdvanceAsync(Draining.Pause);
+        Assert.Equal((Draining.LeastAtOnce, false), (asked, HasStopped));
+
+        Hear(Readiness.Ready);
+        await AdvanceAsync(Draining.Pause);
+        await Eventually.TrueAsync(() => asked == 2 * Draining.LeastAtOnce);
+        await AdvanceAsync(Draining.Pause);
+        await Eventually.TrueAsync(() => HasStopped);
+    }
+
+    [Fact]
+    public async Task A_node_that_stays_not_ready_holds_this_one_up_no_longer_than_its_grace()
+    {
+        AddTab(_ => Assert.Fail("It would load its page from nobody."));
+        Begin(neighbour: "not ready");
+        await AdvanceAsync(Draining.Notice);
+
+        for (var passed = TimeSpan.Zero; passed < Draining.Grace; passed += Draining.Pause)
+        {
+            Assert.False(HasStopped);
+            await AdvanceAsync(Draining.Pause);
+        }
 
         await Eventually.TrueAsync(() => HasStopped);
     }
@@ -111,7 +157,7 @@ public sealed class DrainingTests
     {
         AddTab(_ => Assert.Fail("It would load its page from nobody."));
 
-        Begin(inCluster: false);
+        Begin();
 
         await Eventually.TrueAsync(() => HasStopped);
     }
@@ -121,7 +167,7 @@ public sealed class DrainingTests
     {
         var buys = true;
         AddTab(_ => Assert.Fail("It would load its page from nobody."), () => buys);
-        Begin(inCluster: false);
+        Begin();
         for (var i = 0; i < 5; i++) await AdvanceAsync(Draining.Pause);
         Assert.False(HasStopped);
 
@@ -135,7 +181,7 @@ public sealed class DrainingTests
     public async Task An_answer_that_does_not_come_holds_a_node_alone_up_no_longer_than_seconds()
     {
         AddTab(_ => Assert.Fail("It would load its page from nobody."), () => true);
-        Begin(inCluster: false);
+        Begin();
 
         for (var passed = TimeSpan.Zero; passed < Draining.LongestPurchase; passed += Draining.Pause)
         {
@@ -159,15 +205,21 @@ public sealed class DrainingTests
         return tab;
     }
 
-    private Draining Begin(bool inCluster)
+    /// <param name="neighbour">How the other node of the cluster is; null for a node alone.</param>
+    private Draining Begin(string? neighbour = null)
     {
-        var cluster = inCluster ? new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time) : null;
-        cluster?.Receive(new PresenceMessage { Node = "b", State = Readiness.Ready });
+        if (neighbour is not null)
+        {
+            cluster = new ClusterPresence(new InMemoryPresence(time, Some.Meter), new NodeId("a"), time);
+            Hear(neighbour);
+        }
         var draining = new Draining(circuits, lifetime, time, NullLogger<Draining>.Instance, cluster);
         draining.Begin("test");
         draining.Begin("again");
         return draining;
     }
+
+    private void Hear(string state) => cluster!.Receive(new PresenceMessage { Node = "b", State = state });
 
     /// <summary>Once whoever waits for the time has gone to sleep.</summary>
     private async Task AdvanceAsync(TimeSpan by)

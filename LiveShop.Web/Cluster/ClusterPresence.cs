@@ -58,6 +58,9 @@ internal sealed class ClusterPresence : IPresence
     /// <summary>Whether one of them takes shoppers, those of this node too when it goes.</summary>
     public bool HasReadyNeighbour => Neighbours.Any(node => node.State == Readiness.Ready);
 
+    /// <summary>Whether one of them does, or may soon: it starts, or has lost the database or Redis for a moment.</summary>
+    public bool MayHaveReadyNeighbour => Neighbours.Any(node => node.State != Readiness.Leaving);
+
     /// <summary>Shoppers who have a tab on this node.</summary>
     public int OwnShoppers
     {

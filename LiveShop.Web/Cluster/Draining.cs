@@ -8,8 +8,9 @@ namespace LiveShop.Web.Cluster;
 /// stops when the last has gone or its patience ends, and no purchase is under way any more.
 /// </summary>
 /// <remarks>
-/// A tab that is buying is asked when its answer is there. A node that sees no other that is ready has nobody to send its tabs
-/// to, and stops when the answers are there: they come back by themselves to the node that is started in its place.
+/// A tab that is buying is asked when its answer is there. A node that sees no other has nobody to send its tabs to, and stops
+/// when the answers are there: they come back by themselves to the node that is started in its place. Where the others are not
+/// ready at this moment, it gives them <see cref="Grace"/>.
 /// </remarks>
 internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Draining> logger, ClusterPresence? cluster = null)
 {
@@ -18,6 +19,9 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
 
     /// <summary>From the first tab that is asked to go until no more are, whoever is still here.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    /// <summary>How long the node waits, with tabs on it, for another one to be ready again.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
     /// <summary>How long the node stays for purchases whose answer is not there, when nothing else keeps it.</summary>
     public static readonly TimeSpan LongestPurchase = TimeSpan.FromSeconds(5);
@@ -38,8 +42,6 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
 
     public bool IsUnderWay => Volatile.Read(ref draining) is not null;
 
-    private bool HasSuccessor => cluster is { HasReadyNeighbour: true };
-
     /// <summary>Returns at once; asking again changes nothing.</summary>
     public void Begin(string actor)
     {
@@ -55,7 +57,7 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
     {
         try
         {
-            if (HasSuccessor) await EmptyAsync();
+            if (cluster is not null) await EmptyAsync(cluster);
             await SettleAsync();
         }
         catch (Exception exception)
@@ -65,22 +67,28 @@ internal sealed class Draining(OpenCircuits circuits, IHostApplicationLifetime l
         lifetime.StopApplication();
     }
 
-    private async Task EmptyAsync()
+    private async Task EmptyAsync(ClusterPresence cluster)
     {
+        if (!cluster.MayHaveReadyNeighbour) return;
         await Task.Delay(Notice, time);
         var begun = time.GetTimestamp();
+        var hadSuccessor = begun;
         var asked = new HashSet<CircuitVitals>();
         var atOnce = Math.Max(LeastAtOnce, circuits.All.Count / MostSlices);
-        while (HasSuccessor && time.GetElapsedTime(begun) < Patience)
+        while (cluster.MayHaveReadyNeighbour && time.GetElapsedTime(begun) < Patience && time.GetElapsedTime(hadSuccessor) < Grace)
         {
             // One without a page yet has nothing to lose.
             var here = circuits.All.Where(circuit => circuit is { IsConnected: true, Page: not null }).ToList();
             if (here.Count == 0) break;
-            foreach (var circuit in here.Where(circuit => !asked.Contains(circuit) && !circuit.Page!.IsBusy).Take(atOnce))
+            if (cluster.HasReadyNeighbour)
             {
-                asked.Add(circuit);
-                // Not waited for: one that is stuck must not hold up the others.
-                _ = circuit.Page!.ReloadTab();
+                hadSuccessor = time.GetTimestamp();
+                foreach (var circuit in here.Where(circuit => !asked.Contains(circuit) && !circuit.Page!.IsBusy).Take(atOnce))
+                {
+                    asked.Add(circuit);
+                    // Not waited for: one that is stuck must not hold up the others.
+                    _ = circuit.Page!.ReloadTab();
+                }
             }
             await Task.Delay(Pause, time);
         }

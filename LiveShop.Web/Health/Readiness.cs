@@ -9,6 +9,9 @@ internal sealed class Readiness
 {
     public const string Ready = "ready";
 
+    /// <summary>It will not be ready again.</summary>
+    public const string Leaving = "draining";
+
     private readonly Inventory inventory;
     private readonly Draining draining;
     private readonly RedisLink? redis;
@@ -20,7 +23,7 @@ internal sealed class Readiness
     }
 
     /// <summary>In a word, for operators.</summary>
-    public string State => draining.IsUnderWay ? "draining" : Reasons is [] ? Ready : "not ready";
+    public string State => draining.IsUnderWay ? Leaving : Reasons is [] ? Ready : "not ready";
 
     /// <summary>Why it cannot; empty when it can.</summary>
     public IReadOnlyList<string> Reasons
