@@ -40,11 +40,12 @@ public sealed class Carts
     public Task RunAsync(CancellationToken cancellationToken) => watch.RunAsync(cancellationToken);
 
     /// <summary>
-    /// The cart as it is now; an empty one when none is stored. Null when the database is out of reach. Where a tab of this node
-    /// shows an older state, it is told.
+    /// The cart as it is now; an empty one when none is stored. Null when the database is out of reach, and at once when that is
+    /// known: a page is not to wait for it. Where a tab of this node shows an older state, it is told.
     /// </summary>
     public async Task<Cart?> FindAsync(CartId id, CancellationToken cancellationToken = default)
     {
+        if (inventory.IsDatabaseLost) return null;
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -88,8 +89,8 @@ public sealed class Carts
     public async Task<int> DeleteAbandonedAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var before = DateTimeOffset.UtcNow - Lifetime;
-        return await db.Carts.Where(cart => cart.UpdatedAt < before).ExecuteDeleteAsync(cancellationToken);
+        // Inside the query it is the database's now(): by a clock of its own that is wrong, one node could empty everybody's cart.
+        return await db.Carts.Where(cart => cart.UpdatedAt < DateTimeOffset.UtcNow - Lifetime).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>What the Shelf knows to be stopped or gone costs the database nothing, however many click on it. It never says yes.</summary>

@@ -37,6 +37,9 @@ public sealed class Inventory
     /// <summary>Whether the last sweep, at most a second ago, reached the database.</summary>
     public bool IsDatabaseReachable => sync.IsReachable;
 
+    /// <summary>Whether the last sweep failed: who has something to show without the database need not wait for it.</summary>
+    internal bool IsDatabaseLost => IsLoaded && !IsDatabaseReachable;
+
     /// <summary>The time by the database's clock, which all nodes go by.</summary>
     public DateTimeOffset Now => time.GetUtcNow() + sync.ClockOffset;
 

@@ -57,8 +57,6 @@ internal sealed class ShelfSync(
             {
                 if (++sweeps % SweepsPerComparison == 0) await CompareWholeAsync(cancellationToken);
                 await SweepAsync(cancellationToken);
-                if (!IsReachable) InventoryLog.DatabaseReachable(logger);
-                IsReachable = true;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -88,6 +86,9 @@ internal sealed class ShelfSync(
         }
 
         metrics.Swept(begun, replacing ? 0 : events.Count(keeper.Current.IsNews));
+        // Before anybody is told: who hears of a Shelf that was replaced asks the database.
+        if (!IsReachable) InventoryLog.DatabaseReachable(logger);
+        IsReachable = true;
         if (replacing) keeper.Replace(events);
         else keeper.Apply(events);
         (epoch, since) = (found.Epoch, found.Watermark);

@@ -40,11 +40,10 @@ public sealed class Orders
     /// The number of the newest order of this cart whose confirmation was not shown, because its answer was lost on the way; null
     /// when there is none within an hour, or the database is out of reach.
     /// </summary>
-    public Task<string?> FindUnshownAsync(CartId buyer, CancellationToken cancellationToken = default)
-    {
-        var since = DateTimeOffset.UtcNow - Memory;
-        return FindNumberAsync(orders => orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > since), cancellationToken);
-    }
+    public Task<string?> FindUnshownAsync(CartId buyer, CancellationToken cancellationToken = default) =>
+        // The query's UtcNow is the database's now(), by which orders are placed.
+        FindNumberAsync(
+            orders => orders.Where(order => order.CartId == buyer.Value && order.ShownAt == null && order.PlacedAt > DateTimeOffset.UtcNow - Memory), cancellationToken);
 
     private async Task<string?> FindNumberAsync(Func<IQueryable<OrderRow>, IQueryable<OrderRow>> sought, CancellationToken cancellationToken)
     {

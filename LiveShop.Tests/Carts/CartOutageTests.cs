@@ -23,6 +23,22 @@ public sealed class CartOutageTests(PostgresServer postgres) : ShopTests(postgre
     }
 
     [Fact]
+    public async Task A_node_that_knows_the_database_to_be_away_has_no_page_wait_for_it()
+    {
+        await using var link = new DatabaseLink(Database);
+        var item = await NewNode().AddItemAsync(stock: 9);
+        var node = await NewNode(connectionString: link.ConnectionString).WatchAsync();
+        var cart = await node.FillCartAsync(item);
+        link.Cut();
+        await Eventually.TrueAsync(() => !node.Inventory.IsDatabaseReachable);
+        await node.StopAsync();
+
+        link.Mend();
+
+        Assert.Null(await node.Carts.FindAsync(cart.Id));
+    }
+
+    [Fact]
     public async Task An_item_that_the_Shelf_knows_to_be_gone_is_refused_without_the_database()
     {
         await using var link = new DatabaseLink(Database);
