@@ -1,6 +1,7 @@
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Components.Pages.Shop;
 using LiveShop.Web.Shopper;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,6 +92,28 @@ public sealed class ShopPagePresenceTests(PostgresServer postgres) : PageTests(p
         await circuit.OnConnectionUpAsync(null!, default);
 
         await page.WaitForElementAsync($".cart-item[data-item-id='{second}']");
+    }
+
+    [Fact]
+    public async Task Pages_whose_browsers_are_back_all_at_once_ask_for_eight_carts_at_a_time_until_they_are_told()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var tabs = Enumerable.Range(0, 12).Select(_ => OpenTab()).ToList();
+        var pages = new List<IRenderedComponent<StorePage>>();
+        foreach (var tab in tabs) pages.Add(await OpenStoreAsync(tab));
+        var circuits = tabs.Select(tab => tab.Services.GetRequiredService<CircuitPresence>()).ToList();
+        foreach (var circuit in circuits) await circuit.OnConnectionDownAsync(null!, default);
+        await using var other = await Database.OpenSessionAsync();
+        await other.ExecuteAsync("begin; lock table carts");
+
+        foreach (var circuit in circuits) await circuit.OnConnectionUpAsync(null!, default);
+
+        await Database.UntilSomebodyWaitsForALockAsync(sessions: 8);
+        await Node.StopAsync();
+        Link.Cut();
+        await other.ExecuteAsync("delete from cart_items; update carts set version = nextval('shop_version'); commit");
+        Link.Mend();
+        foreach (var page in pages) await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".cart-item")));
     }
 
     [Fact]

@@ -143,6 +143,21 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
     }
 
     [Fact]
+    public async Task A_cart_that_could_not_be_read_comes_back_also_when_the_node_noticed_nothing()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        await Node.StopAsync();
+        Link.Cut();
+        var page = await OpenStoreAsync();
+        Assert.Contains("Your cart cannot be read just now.", page.Find(".cart").TextContent, StringComparison.Ordinal);
+
+        Link.Mend();
+
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".cart-item")));
+        Assert.True(Node.Inventory.IsDatabaseReachable);
+    }
+
+    [Fact]
     public async Task When_the_whole_store_is_another_one_pages_ask_for_eight_carts_at_a_time()
     {
         await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));

@@ -7,11 +7,18 @@ namespace LiveShop.Web.Shopper;
 /// <summary>A page with the Shelf, the shopper's cart and a place for messages, all three live.</summary>
 public abstract class ShopPage : LiveComponent
 {
-    /// <summary>When the database is back, all pages of the node ask for their carts, and must leave connections to those who buy.</summary>
+    /// <summary>
+    /// When the database is back, or a crowd after its connections were lost, all pages of the node ask for their carts, and must
+    /// leave connections to those who buy.
+    /// </summary>
     private static readonly SemaphoreSlim Reloads = new(8);
+
+    /// <summary>Between two questions for what the database did not tell.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private HashSet<int> gone = [];
     private bool awaitsReload;
+    private Timer? asking;
 
     [Inject]
     protected Inventory Inventory { get; set; } = null!;
@@ -52,7 +59,7 @@ public abstract class ShopPage : LiveComponent
             Watch<CartChanged>(Topic.Cart(id), OnCartChanged);
             WhileShown(() => Presence.Show(PagePath, id, () => _ = InvokeAsync(() => CatchUpAsync(id))));
             Take(await Carts.FindAsync(id));
-            await AfterCartReadAsync(id);
+            AskUntilTold(id, isTold: Cart is not null && await AfterCartReadAsync(id));
         }
         Shelf = Inventory.Shelf;
         Relist(announce: false);
@@ -65,10 +72,11 @@ public abstract class ShopPage : LiveComponent
     }
 
     /// <summary>
-    /// Called after the page has asked for the cart: when it opens, whether or not the database told, and when it asked anew, as it
-    /// does when the database is back.
+    /// Called after the page was told the cart that it has asked for: when it opens, and when it asked anew, as it does when the
+    /// database is back.
     /// </summary>
-    protected virtual Task AfterCartReadAsync(CartId id) => Task.CompletedTask;
+    /// <returns>Whether all else that the page asks for was told too. If not, it asks for everything again.</returns>
+    protected virtual Task<bool> AfterCartReadAsync(CartId id) => Task.FromResult(true);
 
     protected void Say(string text, MessageKind kind = MessageKind.Trouble) => Message = Message.Next(text, kind);
 
@@ -139,7 +147,18 @@ public abstract class ShopPage : LiveComponent
     /// <summary>A connection that was lost took this shopper for gone, whose cart nobody watched.</summary>
     private async Task CatchUpAsync(CartId id)
     {
-        if (await Carts.FindAsync(id) is { } cart && OnCartChanged(new CartChanged(cart))) Refresh();
+        Cart? cart;
+        await Reloads.WaitAsync();
+        try
+        {
+            cart = await Carts.FindAsync(id);
+        }
+        finally
+        {
+            Reloads.Release();
+        }
+        if (cart is null) AskUntilTold(id, isTold: false);
+        else if (OnCartChanged(new CartChanged(cart))) Refresh();
     }
 
     /// <summary>Shows what the database says now, though the page knew of a newer version: an emptied store has none to compare with.</summary>
@@ -149,26 +168,46 @@ public abstract class ShopPage : LiveComponent
         awaitsReload = true;
         await Reloads.WaitAsync();
         awaitsReload = false;
+        Cart? found;
+        var isTold = false;
         try
         {
-            Cart? known, found;
+            Cart? known;
             do
             {
                 known = Cart;
                 found = await Carts.FindAsync(id);
             }
             while (!ReferenceEquals(known, Cart));
-            if (found is null) return;
-            Cart = found;
-            Presence.Replace(found);
-            await AfterCartReadAsync(id);
+            if (found is not null)
+            {
+                Cart = found;
+                Presence.Replace(found);
+                isTold = await AfterCartReadAsync(id);
+            }
         }
         finally
         {
             Reloads.Release();
         }
+        AskUntilTold(id, isTold);
+        if (found is null) return;
         Relist(announce: false);
         Refresh();
+    }
+
+    /// <summary>The sweep may have noticed nothing of what kept the page from being told, and then nobody else has it ask again.</summary>
+    private void AskUntilTold(CartId id, bool isTold)
+    {
+        if (isTold)
+        {
+            asking?.Dispose();
+            asking = null;
+        }
+        else if (asking is null)
+        {
+            WhileShown(() => asking = new Timer(_ => InvokeAsync(() => ReloadCartAsync(id)), null, Pause, Pause));
+        }
     }
 
     private bool Take(Cart? cart)

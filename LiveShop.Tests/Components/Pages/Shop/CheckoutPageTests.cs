@@ -180,6 +180,21 @@ public sealed class CheckoutPageTests(PostgresServer postgres) : PageTests(postg
     }
 
     [Fact]
+    public async Task So_do_items_that_the_page_finds_when_it_asks_anew()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        await AddElsewhereAsync(item);
+        var page = await OpenCheckoutAsync();
+        await Node.Checkout.PlaceOrderAsync(Some.Request(await Node.CartAsync(Shopper)));
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("form")));
+
+        Assert.Equal(AddOutcome.Added, await NewNode().Carts.AddAsync(Shopper, item));
+        await Database.ExecuteAsync("update store set epoch = epoch + 1");
+
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".checkout-line")));
+    }
+
+    [Fact]
     public async Task What_was_typed_is_there_again_in_a_page_that_is_opened_later()
     {
         await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));

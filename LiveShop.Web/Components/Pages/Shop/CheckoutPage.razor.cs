@@ -22,12 +22,17 @@ public sealed partial class CheckoutPage
     /// <summary>Before there is a circuit, an empty cart leads elsewhere; in a live page it is said instead.</summary>
     private bool LeadsElsewhere => !RendererInfo.IsInteractive && (CartId is null || Cart is { IsEmpty: true });
 
-    protected override async Task AfterCartReadAsync(CartId id)
+    protected override async Task<bool> AfterCartReadAsync(CartId id)
     {
+        // The order before says nothing of a cart that has been filled since.
+        if (Cart is { IsEmpty: false } && !placing) placedOrder = null;
         // One that was bought while its page was lost leads to the confirmation that nobody saw.
         if (Cart is { IsEmpty: true } bought && await Orders.FindUnshownAsync(id) is { } number && Cart.Version == bought.Version) placedOrder = number;
+        if (LeadsElsewhere || !IsUntouched) return true;
+        if (await Checkout.FindDraftAsync(id) is not { } kept) return false;
         // What was typed while the database was away is newer.
-        if (!LeadsElsewhere && IsUntouched && await Checkout.FindDraftAsync(id) is { } kept && IsUntouched) delivery = kept;
+        if (IsUntouched) delivery = kept;
+        return true;
     }
 
     private bool IsUntouched => delivery == new DeliveryDetails();
