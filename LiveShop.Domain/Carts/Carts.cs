@@ -20,6 +20,9 @@ public sealed class Carts
                 cart.Version, cart.CheckoutKey, db.CartItems.Where(row => row.CartId == id).OrderBy(row => row.AddedAt).Select(row => row.ItemId).ToList()))
             .FirstOrDefault());
 
+    /// <summary>As the sweep's: when a page has waited so long, its node knows that the database is away.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly Inventory inventory;
     private readonly ShopSettings settings;
@@ -41,15 +44,14 @@ public sealed class Carts
 
     /// <summary>
     /// The cart as it is now; an empty one when none is stored. Null when the database is out of reach, and at once when that is
-    /// known: a page is not to wait for it. Where a tab of this node shows an older state, it is told.
+    /// known: a page waits for it for five seconds, and not twice. Where a tab of this node shows an older state, it is told.
     /// </summary>
     public async Task<Cart?> FindAsync(CartId id, CancellationToken cancellationToken = default)
     {
         if (inventory.IsDatabaseLost) return null;
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            if (await ReadAsync(db, id.Value, cancellationToken) is not { } stored) return Cart.Empty(id);
+            if (await ReadStoredAsync(id, cancellationToken).WaitAsync(Patience, cancellationToken) is not { } stored) return Cart.Empty(id);
             var cart = new Cart(id, stored.Version, stored.CheckoutKey, [.. stored.ItemIds]);
             watch.Saw(cart);
             return cart;
@@ -58,6 +60,12 @@ public sealed class Carts
         {
             return null;
         }
+    }
+
+    private async Task<StoredCart?> ReadStoredAsync(CartId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ReadAsync(db, id.Value, cancellationToken);
     }
 
     /// <summary>Adds an item if the cart has room for it, does not hold it, and it can be had at this moment.</summary>

@@ -25,6 +25,12 @@ internal sealed class ShelfSync(
 
     private const int SweepsPerComparison = 20;
 
+    /// <summary>
+    /// How long a database may take that is not out of reach. Npgsql, which asks a server that hangs to cancel, takes seven seconds
+    /// longer to give up; meanwhile pages would wait.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private const string Sweep =
         """
         select coalesce((select epoch from store), 0), pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp();
@@ -74,16 +80,13 @@ internal sealed class ShelfSync(
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        var found = await ReadAsync(since, cancellationToken);
+        var found = await ReadAsync(since, cancellationToken).WaitAsync(Patience, cancellationToken);
+        ClockOffset = found.ClockOffset;
         var replacing = found.Epoch != epoch;
-        if (replacing && since > 0) found = await ReadAsync(0, cancellationToken);
+        if (replacing && since > 0) found = await ReadAsync(0, cancellationToken).WaitAsync(Patience, cancellationToken);
 
         var events = new List<InventoryEvent>(found.Availabilities);
-        if (found.ProductIds.Length > 0)
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            events.AddRange(await InventoryReader.ReadProductsAsync(db, found.ProductIds, cancellationToken));
-        }
+        if (found.ProductIds.Length > 0) events.AddRange(await ReadProductsAsync(found.ProductIds, cancellationToken).WaitAsync(Patience, cancellationToken));
 
         metrics.Swept(begun, replacing ? 0 : events.Count(keeper.Current.IsNews));
         // Before anybody is told: who hears of a Shelf that was replaced asks the database.
@@ -100,22 +103,30 @@ internal sealed class ShelfSync(
     {
         // Taken first: what is on it was committed before the database is asked.
         var shelf = keeper.Current;
-        await using var command = dataSource.CreateCommand("select true, id, version from products union all select false, item_id, version from availabilities");
-        command.CommandTimeout = 5;
-        var stored = new Dictionary<(bool IsProduct, int Id), long>();
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken)) stored.Add((reader.GetBoolean(0), reader.GetInt32(1)), reader.GetInt64(2));
-        }
+        var stored = await ReadVersionsAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
         if (shelf.Entries.All(entry => stored.GetValueOrDefault((entry.IsProduct, entry.Id)) >= entry.Version)) return;
         InventoryLog.NotInTheDatabase(logger);
         epoch = -1;
     }
 
+    private async Task<Dictionary<(bool IsProduct, int Id), long>> ReadVersionsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select true, id, version from products union all select false, item_id, version from availabilities");
+        var stored = new Dictionary<(bool IsProduct, int Id), long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) stored.Add((reader.GetBoolean(0), reader.GetInt32(1)), reader.GetInt64(2));
+        return stored;
+    }
+
+    private async Task<IEnumerable<InventoryEvent>> ReadProductsAsync(int[] ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await InventoryReader.ReadProductsAsync(db, ids, cancellationToken);
+    }
+
     private async Task<Found> ReadAsync(ulong from, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
-        batch.Timeout = 5;
         foreach (var statement in Sweep.Split(';'))
         {
             var command = new NpgsqlBatchCommand(statement);
@@ -126,7 +137,7 @@ internal sealed class ShelfSync(
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (foundEpoch, watermark) = (reader.GetInt64(0), reader.GetFieldValue<ulong>(1));
-        ClockOffset = reader.GetFieldValue<DateTimeOffset>(2) - time.GetUtcNow();
+        var clockOffset = reader.GetFieldValue<DateTimeOffset>(2) - time.GetUtcNow();
 
         await reader.NextResultAsync(cancellationToken);
         var availabilities = new List<InventoryEvent>();
@@ -138,8 +149,8 @@ internal sealed class ShelfSync(
         await reader.NextResultAsync(cancellationToken);
         var productIds = new List<int>();
         while (await reader.ReadAsync(cancellationToken)) productIds.Add(reader.GetInt32(0));
-        return new Found(foundEpoch, watermark, availabilities, [.. productIds]);
+        return new Found(foundEpoch, watermark, clockOffset, availabilities, [.. productIds]);
     }
 
-    private sealed record Found(long Epoch, ulong Watermark, List<InventoryEvent> Availabilities, int[] ProductIds);
+    private sealed record Found(long Epoch, ulong Watermark, TimeSpan ClockOffset, List<InventoryEvent> Availabilities, int[] ProductIds);
 }

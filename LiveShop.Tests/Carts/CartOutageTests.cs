@@ -39,6 +39,25 @@ public sealed class CartOutageTests(PostgresServer postgres) : ShopTests(postgre
     }
 
     [Fact]
+    public async Task A_database_that_hangs_is_waited_for_once_and_no_longer_than_seconds()
+    {
+        await using var link = new DatabaseLink(Database);
+        var item = await NewNode().AddItemAsync(stock: 9);
+        var node = await NewNode(connectionString: link.ConnectionString).WatchAsync();
+        var cart = await node.FillCartAsync(item);
+
+        link.Freeze();
+        Assert.Null(await node.Carts.FindAsync(cart.Id).WaitAsync(TimeSpan.FromSeconds(8)));
+        // A sweep may have begun a moment later.
+        await Eventually.TrueAsync(() => Task.FromResult(!node.Inventory.IsDatabaseReachable), within: TimeSpan.FromSeconds(2));
+        Assert.Null(await node.Carts.FindAsync(cart.Id).WaitAsync(TimeSpan.FromSeconds(1)));
+        link.Thaw();
+
+        await Eventually.TrueAsync(() => node.Inventory.IsDatabaseReachable);
+        Assert.Equal(item, Assert.Single((await node.CartAsync(cart.Id)).ItemIds));
+    }
+
+    [Fact]
     public async Task An_item_that_the_Shelf_knows_to_be_gone_is_refused_without_the_database()
     {
         await using var link = new DatabaseLink(Database);

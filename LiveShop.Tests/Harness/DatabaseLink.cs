@@ -19,6 +19,7 @@ public sealed class DatabaseLink : IAsyncDisposable
     private readonly Task accepting;
     private int fault;
     private volatile bool isCut;
+    private volatile TaskCompletionSource? frozen;
     private volatile bool cutsAfterLoss;
 
     public DatabaseLink(TestDatabase database)
@@ -51,6 +52,11 @@ public sealed class DatabaseLink : IAsyncDisposable
     }
 
     public void Mend() => isCut = false;
+
+    /// <summary>Takes connections and bytes and passes none on, as a server that hangs.</summary>
+    public void Freeze() => frozen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Thaw() => frozen!.SetResult();
 
     /// <summary>The next COMMIT breaks its connection on the way to the server, which rolls back.</summary>
     public void LoseNextCommit() => fault = (int)Fault.QuestionLost;
@@ -121,7 +127,7 @@ public sealed class DatabaseLink : IAsyncDisposable
         return !wire.DropsAnswers;
     });
 
-    private static async Task PumpAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, bool> passes)
+    private async Task PumpAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, bool> passes)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -129,6 +135,7 @@ public sealed class DatabaseLink : IAsyncDisposable
             while (await from.ReceiveAsync(buffer) is var count and > 0)
             {
                 var bytes = buffer.AsMemory(0, count);
+                if (frozen is { } ice) await ice.Task;
                 if (!passes(bytes)) return;
                 for (var sent = 0; sent < count;) sent += await to.SendAsync(bytes[sent..]);
             }
