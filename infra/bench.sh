@@ -3,7 +3,7 @@
 #   infra/bench.sh crowd [SHOPPERS...]  the store page at 1,000 and 5,000 shoppers (or as many as named), beside LiveView's figures;
 #   infra/bench.sh metrics              a change on 1,000 circuits with metrics, scraped each second, against without, in turns
 #   infra/bench.sh rolling [OPTIONS]    1,000 tabs while every node of three is restarted: how long they have no live page
-#   infra/bench.sh chaos [OPTIONS]      ten minutes of shopping while nodes, Redis and PostgreSQL are killed: whether all is accounted for
+#   infra/bench.sh chaos [OPTIONS]      ten minutes of shopping while nodes, Redis and PostgreSQL are killed and stand still: whether all is accounted for
 # The last two run a cluster with infra/cluster.sh; their options are those of the load tester, such as --clients 200 or --seed 7.
 # RUNS=1 before it for one run of each, instead of three of a crowd and six with and without metrics.
 set -euo pipefail

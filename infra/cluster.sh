@@ -6,8 +6,11 @@
 #   infra/cluster.sh rolling                 does so with every node, one after the other
 #   infra/cluster.sh kill-node K             kills node K as a crash would
 #   infra/cluster.sh start-node K            starts it again
+#   infra/cluster.sh freeze-node K           has node K stand still, as a machine does that swaps or has lost its network
+#   infra/cluster.sh thaw-node K             lets it go on
 #   infra/cluster.sh kill redis|postgres     kills one of the services as a crash would
 #   infra/cluster.sh start redis|postgres    starts it again, PostgreSQL on the same data
+#   infra/cluster.sh freeze redis|postgres   has one of them stand still; `thaw` lets it go on
 #   infra/cluster.sh shop ARGS...            the shop's command line, as one more node
 #   infra/cluster.sh down                    stops everything and leaves nothing behind but the logs
 # CLUSTER_DIR says where logs and data lie (.artifacts/cluster). `up` remembers the other settings for the verbs that follow:
@@ -311,16 +314,25 @@ case $verb in
     if runs "node$1"; then fail "node$1 runs already."; fi
     restart_node "$1"
     ;;
-  kill | start)
+  freeze-node | thaw-node)
+    load
+    check_node "${1:-}"
+    "${verb%-node}" "node$1"
+    ;;
+  kill | start | freeze | thaw)
     load
     case ${1:-} in redis | postgres) ;; *) usage ;; esac
-    if [ "$verb" = kill ]; then
-      runs "$1" || fail "$1 does not run."
-      crash "$1"
-    else
-      if runs "$1"; then fail "$1 runs already."; fi
-      "start_$1"
-    fi
+    case $verb in
+      kill)
+        runs "$1" || fail "$1 does not run."
+        crash "$1"
+        ;;
+      start)
+        if runs "$1"; then fail "$1 runs already."; fi
+        "start_$1"
+        ;;
+      *) "$verb" "$1" ;;
+    esac
     ;;
   shop)
     load

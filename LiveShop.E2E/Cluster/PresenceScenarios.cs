@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using LiveShop.E2E.Harness;
 using Microsoft.Playwright;
 
@@ -71,26 +69,13 @@ public sealed class PresenceScenarios(Chrome chrome, ShopCluster cluster) : Clus
     [Fact]
     public async Task A_node_that_stood_still_and_goes_on_leaves_no_ghosts()
     {
-        var process = (await Cluster.ProcessAsync(2)).ToString(CultureInfo.InvariantCulture);
-        await SignalAsync("-STOP", process);
-        try
-        {
-            await Expect(dashboards[0].Metric("shoppers")).ToHaveTextAsync("1", new() { Timeout = Lease });
-            await other.Context.CloseAsync();
-        }
-        finally
-        {
-            await SignalAsync("-CONT", process);
-        }
+        await Cluster.DoAsync("freeze-node", "2");
+        await Expect(dashboards[0].Metric("shoppers")).ToHaveTextAsync("1", new() { Timeout = Lease });
+        await other.Context.CloseAsync();
+        await Cluster.DoAsync("thaw-node", "2");
 
         await Expect(dashboards[0].Metric("nodes")).ToHaveTextAsync("2 nodes ready", new() { Timeout = Lease });
         foreach (var dashboard in dashboards) await ExpectAsync(dashboard, shoppers: 1, store: 1, checkout: 1, inCarts: 1);
-    }
-
-    private static async Task SignalAsync(string signal, string process)
-    {
-        using var kill = Process.Start("kill", [signal, process]);
-        await kill.WaitForExitAsync();
     }
 
     private static async Task ExpectAsync(IPage dashboard, int shoppers, int store, int checkout, int inCarts)

@@ -89,9 +89,6 @@ public sealed class ShopCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>The process of a node.</summary>
-    public async Task<int> ProcessAsync(int node) => int.Parse((await File.ReadAllTextAsync(Path.Combine(directory, "run", $"node{node}.pid"))).Split(' ')[0], CultureInfo.InvariantCulture);
-
     public async Task DisposeAsync()
     {
         if (port == 0) return;

@@ -26,7 +26,7 @@ public sealed class DisasterPlanTests
     {
         var disasters = Take(100, seed: 1);
 
-        Assert.All(disasters, disaster => Assert.Equal(disaster.Kind is DisasterKind.KillNode or DisasterKind.RestartNode, disaster.Node > 0));
+        Assert.All(disasters, disaster => Assert.Equal(disaster.Kind is DisasterKind.KillNode or DisasterKind.RestartNode or DisasterKind.FreezeNode, disaster.Node > 0));
         Assert.Equal([0, 1, 2, 3], disasters.Select(disaster => disaster.Node).Distinct().Order());
     }
 

@@ -49,21 +49,41 @@ gone() {
   done
 }
 
-# Ends a program: its name, the signal, and the seconds it may take.
+# Ends a program, even if it stands still: its name, the signal, and the seconds it may take.
 stop() {
-  local pid
+  local pid pids
   pid=$(pid_of "$1") || return 0
+  read -ra pids <<<"$(family_of "$1")" || true
+  kill -CONT "${pids[@]}" 2>/dev/null || true
   kill "-$2" "$pid" 2>/dev/null || true
   if gone "$3" "$pid"; then return 0; fi
   echo "$1 did not stop in $3 s and was killed." >&2
   crash "$1"
 }
 
+# A running program and its children; nothing if it does not run.
+family_of() {
+  local pid
+  pid=$(pid_of "$1") || return 0
+  echo "$pid $(cat "/proc/$pid/task/$pid/children" 2>/dev/null)"
+}
+
 # With its children: PostgreSQL's would otherwise live on for as long as their query takes.
 crash() {
-  local pid pids
-  pid=$(pid_of "$1") || return 0
-  read -ra pids <<<"$pid $(cat "/proc/$pid/task/$pid/children" 2>/dev/null)"
+  local pids
+  read -ra pids <<<"$(family_of "$1")" || true
+  [ "${#pids[@]}" -gt 0 ] || return 0
   kill -9 "${pids[@]}" 2>/dev/null || true
   gone 10 "${pids[@]}" || fail "$1 cannot be killed."
+}
+
+# Has a program and its children stand still, and go on.
+freeze() { signal "$1" STOP; }
+thaw() { signal "$1" CONT; }
+
+signal() {
+  local pids
+  read -ra pids <<<"$(family_of "$1")" || true
+  [ "${#pids[@]}" -gt 0 ] || fail "$1 does not run."
+  kill "-$2" "${pids[@]}"
 }

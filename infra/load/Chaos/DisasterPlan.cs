@@ -22,7 +22,7 @@ internal sealed class DisasterPlan(int seed, int nodes)
         }
         var kind = round.Dequeue();
         var node = random.Next(nodes) + 1;
-        return new Disaster(kind, kind is DisasterKind.KillNode or DisasterKind.RestartNode ? node : 0, Between(LeastCalm, MostCalm), Between(LeastDown, MostDown));
+        return new Disaster(kind, Disaster.IsOfNode(kind) ? node : 0, Between(LeastCalm, MostCalm), Between(LeastDown, MostDown));
     }
 
     private TimeSpan Between(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.NextDouble()));
