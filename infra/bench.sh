@@ -31,8 +31,8 @@ load_shop() {
 # On a cluster of its own, on ports that a cluster of the usual ones leaves free. The logs are all that it leaves.
 load_cluster() {
   export CLUSTER_DIR=${CLUSTER_DIR:-$PWD/.artifacts/bench/cluster} CLUSTER_PORT=${CLUSTER_PORT:-8180}
-  trap 'infra/cluster.sh down >/dev/null' EXIT
   infra/cluster.sh up 3
+  trap 'infra/cluster.sh down >/dev/null' EXIT
   load "$1" "http://127.0.0.1:$CLUSTER_PORT" --database "Host=127.0.0.1;Port=$((CLUSTER_PORT + 1));Username=shop;Database=liveshop" "${@:2}"
 }
 

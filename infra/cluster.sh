@@ -15,8 +15,8 @@
 #   infra/cluster.sh down                    stops everything and leaves nothing behind but the logs
 # CLUSTER_DIR says where logs and data lie (.artifacts/cluster). `up` remembers the other settings for the verbs that follow:
 # CLUSTER_PORT is the first of the ports (8080), CLUSTER_SHOP a published executable (without it, `up` publishes the shop),
-# CLUSTER_PASSWORD that of the operator `admin`, CLUSTER_SETTINGS further settings (--Shop:Name=Kicks --Mail:From=…). The last
-# three may be given again to a later verb: CLUSTER_SHOP=NEW infra/cluster.sh rolling is a deployment.
+# CLUSTER_PASSWORD that of the operator `admin`, CLUSTER_SETTINGS further settings (--Shop:Name=Kicks --Mail:From=…). The shop and
+# the settings may be given again to a later verb: CLUSTER_SHOP=NEW infra/cluster.sh rolling is a deployment.
 set -euo pipefail
 caller=$PWD
 cd "$(dirname "$0")/.."
@@ -41,7 +41,7 @@ absolute() { case $1 in /*) echo "$1" ;; *) echo "$caller/$1" ;; esac; }
 dir=$(absolute "${CLUSTER_DIR:-$PWD/.artifacts/cluster}")
 run=$dir/run
 
-# What lives from `up` to `down`.
+# What lives from `up` to `down`. The file `cluster` is there for as long as something may be started.
 
 save() {
   local name
@@ -53,10 +53,9 @@ save() {
 load() {
   [ -f "$run/cluster" ] || fail "No cluster is up in $dir."
   . "$run/cluster"
-  if [ -n "${CLUSTER_SHOP:-}${CLUSTER_PASSWORD:-}${CLUSTER_SETTINGS:-}" ]; then
+  if [ -n "${CLUSTER_SHOP:-}${CLUSTER_SETTINGS:-}" ]; then
     shop=$(absolute "${CLUSTER_SHOP:-$shop}")
     check_shop
-    password=${CLUSTER_PASSWORD:-$password}
     settings=${CLUSTER_SETTINGS:-$settings}
     save
   fi
@@ -119,7 +118,7 @@ has_node() { [ "$(balancer_says "$1")" = UP ]; }
 
 # Nodes.
 
-check_node() { [[ ${1:-} =~ ^[0-9]+$ ]] && [ "$1" -ge 1 ] && [ "$1" -le "$nodes" ] || fail "Which node, from 1 to $nodes?"; }
+check_node() { [[ ${1:-} =~ ^[1-9]$ ]] && [ "$1" -le "$nodes" ] || fail "Which node, from 1 to $nodes?"; }
 
 # Whether a node is ready and, because it is asked from this machine, why not; nothing if it does not answer.
 node_says() { curl -s --noproxy '*' --max-time 5 "$(node_address "$1")/health/ready" | paste -sd ' ' || true; }
@@ -141,12 +140,14 @@ await_balancer() {
 
 # A node with tabs on it drains first, and stops by itself after 58 s at the latest.
 restart_node() {
-  local begun=$SECONDS
-  stop "node$1" TERM 75
+  local begun=$SECONDS drained=yes
+  check_shop
+  stop "node$1" TERM 75 || drained=no
   start_node "$1"
   await_node "$1"
   await_balancer "$1"
   echo "node$1 is ready, after $((SECONDS - begun)) s."
+  [ "$drained" = yes ] || fail "It did not drain: whoever was on it lost a live page."
 }
 
 # The verbs.
@@ -154,7 +155,7 @@ restart_node() {
 up() {
   [[ ${1:-3} =~ ^[1-9]$ ]] || usage
   nodes=${1:-3} port=${CLUSTER_PORT:-8080} password=${CLUSTER_PASSWORD:-cluster password} settings=${CLUSTER_SETTINGS:-}
-  shop=$(absolute "${CLUSTER_SHOP:-$PWD/.artifacts/shop/LiveShop.Web}")
+  shop=$(absolute "${CLUSTER_SHOP:-$run/shop/LiveShop.Web}")
   [[ $port =~ ^[1-9][0-9]{3,4}$ ]] && [ "$port" -ge 1024 ] && [ "$port" -le 65500 ] ||
     fail "CLUSTER_PORT must be a port from 1024 to 65500, and is: $port"
   claim
@@ -179,15 +180,19 @@ up() {
 claim() {
   mkdir -p "$dir/logs"
   if ! mkdir "$run" 2>/dev/null; then
+    is_ours || fail "$run is there, and not a cluster's. CLUSTER_DIR chooses another place."
     if any_runs; then fail "A cluster is up in $dir already; end it with: infra/cluster.sh down"; fi
     (down >/dev/null)
     mkdir "$run"
   fi
   remember up $$
-  rm -f "$dir"/logs/*.log
+  rm -f "$dir"/logs/{postgres,redis,haproxy,publish,node[1-9]}.log
   choose_data
   save
 }
+
+# Whether what lies in $run is what a cluster has left there: what is not, is not to be deleted.
+is_ours() { [ -f "$run/cluster" ] || [ -f "$run/ending" ] || [ -f "$run/up.pid" ]; }
 
 any_runs() {
   local file
@@ -213,9 +218,10 @@ check_ports() {
     fail "In use already: port ${taken[*]}. CLUSTER_PORT chooses the first of others; it needs that and the $((10 + nodes)) after it."
 }
 
-# Its output to a file: the compiler's server lives on, and would hold a pipe on this script open.
+# Into the cluster's own folder, since what nodes run from must not change under them. Its output to a file: the compiler's server
+# lives on, and would hold a pipe on this script open.
 publish() {
-  dotnet publish LiveShop.Web -c Release -o .artifacts/shop --nologo -v quiet </dev/null >"$dir/logs/publish.log" 2>&1 ||
+  dotnet publish LiveShop.Web -c Release -o "$run/shop" --nologo -v quiet </dev/null >"$dir/logs/publish.log" 2>&1 ||
     fail "The shop cannot be published; $dir/logs/publish.log says: $(last_words publish)"
 }
 
@@ -230,21 +236,24 @@ start_all_nodes() {
 
 down() {
   local k attempt
-  if [ ! -d "$run" ]; then
+  if ! is_ours; then
     echo "No cluster is up in $dir."
     return 0
   fi
   nodes=9 data=$run/postgres
-  if [ -f "$run/cluster" ]; then . "$run/cluster"; fi
-  stop haproxy TERM 5
+  # From now on another verb, such as a restart that is under way, starts nothing.
+  mv "$run/cluster" "$run/ending" 2>/dev/null || true
+  if [ -f "$run/ending" ]; then . "$run/ending"; fi
+  stop haproxy TERM 5 || true
   # Twice: the first would have them drain.
   for attempt in 1 2; do
     for k in $(seq "$nodes"); do kill -TERM "$(pid_of "node$k")" 2>/dev/null || true; done
     [ "$attempt" -eq 2 ] || sleep 0.3
   done
-  for k in $(seq "$nodes"); do stop "node$k" TERM 15; done
-  stop redis TERM 5
-  stop postgres QUIT 10
+  for k in $(seq "$nodes"); do stop "node$k" TERM 15 || true; done
+  stop redis TERM 5 || true
+  find_postgres
+  stop postgres QUIT 10 || true
   forget_postgres
   rm -rf "$run" "$data"
   echo "The cluster is down; its logs are in $dir/logs."

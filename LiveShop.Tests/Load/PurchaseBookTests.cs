@@ -15,11 +15,12 @@ public sealed class PurchaseBookTests
         book.Begin(Ana).ShowConfirmation("A1");
         var lost = book.Begin(Bo);
         lost.LoseAnswer();
+        lost.LoseAnswer(byHangingUp: true);
         lost.FindCartEmpty();
         book.Begin("out-of-luck@example.com").Refuse(Refusal.GoneWhilePaying);
 
         Assert.Empty(book.Compare([new("A1", Ana), new("B1", Bo)]));
-        Assert.Equal((1, 1, 1), (book.Confirmed, book.FoundPlaced, book.Lost));
+        Assert.Equal((1, 1, 2, 1), (book.Confirmed, book.FoundPlaced, book.Lost, book.HungUp));
         Assert.Equal(2, book.Successes.Count);
         Assert.Equal([("cart empty", 1)], book.LearnedLate);
     }

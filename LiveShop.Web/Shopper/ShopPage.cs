@@ -147,16 +147,7 @@ public abstract class ShopPage : LiveComponent
     /// <summary>A connection that was lost took this shopper for gone, whose cart nobody watched.</summary>
     private async Task CatchUpAsync(CartId id)
     {
-        Cart? cart;
-        await Reloads.WaitAsync();
-        try
-        {
-            cart = await Carts.FindAsync(id);
-        }
-        finally
-        {
-            Reloads.Release();
-        }
+        var cart = await InTurnAsync(() => Carts.FindAsync(id));
         if (cart is null) AskUntilTold(id, isTold: false);
         else if (OnCartChanged(new CartChanged(cart))) Refresh();
     }
@@ -166,34 +157,43 @@ public abstract class ShopPage : LiveComponent
     {
         if (awaitsReload) return;
         awaitsReload = true;
+        var (isKnown, isTold) = await InTurnAsync(() =>
+        {
+            awaitsReload = false;
+            return ReadAnewAsync(id);
+        });
+        AskUntilTold(id, isTold);
+        if (!isKnown) return;
+        Relist(announce: false);
+        Refresh();
+    }
+
+    private async Task<(bool IsCartKnown, bool IsTold)> ReadAnewAsync(CartId id)
+    {
+        Cart? known, found;
+        do
+        {
+            known = Cart;
+            found = await Carts.FindAsync(id);
+        }
+        while (!ReferenceEquals(known, Cart));
+        if (found is null) return (false, false);
+        Cart = found;
+        Presence.Replace(found);
+        return (true, await AfterCartReadAsync(id));
+    }
+
+    private static async Task<T> InTurnAsync<T>(Func<Task<T>> ask)
+    {
         await Reloads.WaitAsync();
-        awaitsReload = false;
-        Cart? found;
-        var isTold = false;
         try
         {
-            Cart? known;
-            do
-            {
-                known = Cart;
-                found = await Carts.FindAsync(id);
-            }
-            while (!ReferenceEquals(known, Cart));
-            if (found is not null)
-            {
-                Cart = found;
-                Presence.Replace(found);
-                isTold = await AfterCartReadAsync(id);
-            }
+            return await ask();
         }
         finally
         {
             Reloads.Release();
         }
-        AskUntilTold(id, isTold);
-        if (found is null) return;
-        Relist(announce: false);
-        Refresh();
     }
 
     /// <summary>The sweep may have noticed nothing of what kept the page from being told, and then nobody else has it ask again.</summary>

@@ -39,6 +39,13 @@ unlock_postgres() {
   if [ -z "$(started_at "$former")" ]; then rm -f "$data/postmaster.pid"; fi
 }
 
+# One whose start was broken off, so that nobody has remembered it.
+find_postgres() {
+  local pid
+  pid=$(head -n 1 "$data/postmaster.pid" 2>/dev/null) || return 0
+  if tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "-D $data "; then remember postgres "$pid"; fi
+}
+
 # What the kernel keeps of a PostgreSQL that was killed and never started again.
 forget_postgres() {
   local segment

@@ -21,9 +21,13 @@ start() {
   local name=$1
   shift
   setsid "$@" </dev/null >>"$dir/logs/$name.log" 2>&1 &
-  remember "$name" $!
   # Or the shell would announce its end.
   disown
+  # Somebody may have ended the cluster meanwhile; whoever does so later finds it.
+  if ! remember "$name" $! 2>/dev/null || [ ! -f "$run/cluster" ]; then
+    kill -9 $! 2>/dev/null || true
+    fail "The cluster in $dir was ended."
+  fi
 }
 
 # Waits until a program does what it should: its name, the seconds it may take, and the command that tells.
@@ -49,7 +53,7 @@ gone() {
   done
 }
 
-# Ends a program, even if it stands still: its name, the signal, and the seconds it may take.
+# Ends a program, even if it stands still: its name, the signal, and the seconds it may take. Fails if it had to be killed.
 stop() {
   local pid pids
   pid=$(pid_of "$1") || return 0
@@ -59,6 +63,7 @@ stop() {
   if gone "$3" "$pid"; then return 0; fi
   echo "$1 did not stop in $3 s and was killed." >&2
   crash "$1"
+  return 1
 }
 
 # A running program and its children; nothing if it does not run.

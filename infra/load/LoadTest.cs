@@ -12,8 +12,8 @@ internal static class LoadTest
 
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>What starting and leaving may take beside the duration.</summary>
-    private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
+    /// <summary>What starting and leaving may take beside the duration, or restarting a cluster.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
 
     public static Task<int> RunAsync(string name, Func<LoadOptions> read, Func<Run, CancellationToken, Task> play, CancellationToken stop) => UnlessRefusedAsync(async () =>
     {

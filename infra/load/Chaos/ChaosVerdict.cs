@@ -35,6 +35,7 @@ internal sealed class ChaosVerdict(Run run, PurchaseBook book, LivingTabs watche
         report.Add("Seed", run.Options.Seed, "");
         report.Add("Orders", orders, "");
         report.Add("Answers lost while placing", book.Lost, "");
+        report.Add("Of these, by a network of the shopper's that was cut on purpose", book.HungUp, "");
         report.Add("Answers that could not be confirmed", book.Unconfirmed, "");
         foreach (var (what, count) in book.LearnedLate) report.Add($"Of such purchases, the shopper learned in the end: {what}", count, "");
         report.Add("Longest time without a purchase", Silence.Longest(book.Successes, begun, end, end).TotalSeconds, "s");
@@ -47,8 +48,10 @@ internal sealed class ChaosVerdict(Run run, PurchaseBook book, LivingTabs watche
         report.Notes.AddRange(aftermaths.Select(one => one.Describe(begun, gaps, book.Successes, end)));
         var absence = watchers.Report(report);
         report.ServerErrors = run.Cluster.Errors;
-        report.Add("Lines that the nodes logged as errors", report.ServerErrors.Count, "");
-        report.LastLine = $"chaos: {orders} orders, {book.Lost + book.Unconfirmed} answers lost and {(wrong == 0 ? "resolved" : $"{wrong} orders not as told")}, {absence.Dead} dead tabs, "
+        // The framework says so of a tab that has gone while the server sent it to another page.
+        var unexpected = report.ServerErrors.Count(line => !line.Contains("JSDisconnectedException", StringComparison.Ordinal));
+        report.Check("The nodes logged no error but of tabs that had gone", unexpected == 0, $"{unexpected} of {report.ServerErrors.Count} lines");
+        report.LastLine = $"chaos: {orders} orders, {book.Lost + book.Unconfirmed} answers lost ({book.HungUp} of them on purpose) and {(wrong == 0 ? "resolved" : $"{wrong} orders not as told")}, {absence.Dead} dead tabs, "
             + $"{aftermaths.Count} disasters, longest gap {Summary.Text(absence.Longest / 1000)} s, seed {run.Options.Seed}";
     }
 

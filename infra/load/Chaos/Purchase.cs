@@ -19,6 +19,9 @@ internal sealed class Purchase(string email)
 
     public int Lost { get; private set; }
 
+    /// <summary>Of the lost ones, those that the shopper's own network took, which goes now and then.</summary>
+    public int HungUp { get; private set; }
+
     public int Unconfirmed { get; private set; }
 
     /// <summary>What the shopper learned in the end, if an answer was missing before; else null.</summary>
@@ -37,11 +40,12 @@ internal sealed class Purchase(string email)
         else if (reason == Refusal.GoneWhilePaying) MayBePlaced = false;
     }
 
-    public void LoseAnswer()
+    public void LoseAnswer(bool byHangingUp = false)
     {
         story.Add("answer lost");
         MayBePlaced = true;
         Lost++;
+        if (byHangingUp) HungUp++;
     }
 
     public void ShowConfirmation(string number) => Place("confirmation", number);

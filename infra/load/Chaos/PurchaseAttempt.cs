@@ -74,10 +74,11 @@ internal sealed class PurchaseAttempt(Run run, Browser browser, Purchase purchas
     /// <returns>What the shop says; null when the answer was lost.</returns>
     private async Task<string?> PlaceAsync(CheckoutTab checkout, CancellationToken stop)
     {
+        var hangsUp = Random.Shared.NextDouble() < HangUps;
         try
         {
             var placing = checkout.PlaceOrderAsync(stop);
-            if (Random.Shared.NextDouble() < HangUps)
+            if (hangsUp)
             {
                 await Task.WhenAny(placing, Task.Delay(HangUpWithin * Random.Shared.NextDouble(), stop));
                 checkout.HangUp();
@@ -86,7 +87,7 @@ internal sealed class PurchaseAttempt(Run run, Browser browser, Purchase purchas
         }
         catch (Exception exception) when (Passing.Is(exception, stop) && exception is not InvalidDataException)
         {
-            if (checkout.Confirmation is null) purchase.LoseAnswer();
+            if (checkout.Confirmation is null) purchase.LoseAnswer(hangsUp);
             return null;
         }
     }

@@ -10,6 +10,9 @@ internal sealed class PurchaseBook
     /// <summary>Answers that never came, because the connection died while the order was placed.</summary>
     public int Lost => purchases.Values.Sum(purchase => purchase.Lost);
 
+    /// <summary>Of these, those that shoppers lost by their own network, whatever became of the shop.</summary>
+    public int HungUp => purchases.Values.Sum(purchase => purchase.HungUp);
+
     /// <summary>Answers that the order could not be confirmed.</summary>
     public int Unconfirmed => purchases.Values.Sum(purchase => purchase.Unconfirmed);
 

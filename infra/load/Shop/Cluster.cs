@@ -53,8 +53,17 @@ internal sealed class Cluster : IDisposable
         var begun = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo("bash", [script, .. words.Split(' ')]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
-        await said.WaitAsync(CommandPatience, stop);
-        await process.WaitForExitAsync(stop);
+        try
+        {
+            await said.WaitAsync(CommandPatience, stop);
+            await process.WaitForExitAsync(stop);
+        }
+        catch
+        {
+            // If it went on, it would start again what is ended next.
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
         if (process.ExitCode != 0) throw new InvalidOperationException($"cluster.sh {words} failed: {string.Join(' ', await said).Trim()}");
         return begun.Elapsed;
     }
