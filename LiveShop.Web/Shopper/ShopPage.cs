@@ -16,7 +16,7 @@ public abstract class ShopPage : LiveComponent
     /// <summary>Between two questions for what the database did not tell.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private HashSet<int> gone = [];
+    private readonly GoneNews gone = new(TimeProvider.System);
     private bool awaitsReload;
     private Timer? asking;
 
@@ -120,7 +120,7 @@ public abstract class ShopPage : LiveComponent
     }
 
     /// <summary>That these are gone was told in other words, which the announcement must not cover when the Shelf hears of it.</summary>
-    protected void ToldGone(IEnumerable<int> itemIds) => gone.UnionWith(itemIds);
+    protected void ToldGone(IEnumerable<int> itemIds) => gone.Told(itemIds);
 
     private bool OnShelfChanged(ShelfChanged changed)
     {
@@ -221,12 +221,7 @@ public abstract class ShopPage : LiveComponent
     private void Relist(bool announce)
     {
         Lines = Cart is null ? [] : CartLine.Of(Cart, Shelf);
-        var nowGone = Lines.Where(line => line.IsGone).ToList();
-        if (announce)
-        {
-            var news = nowGone.Where(line => !gone.Contains(line.ItemId)).ToList();
-            if (news.Count > 0) Say(Words.Gone(news));
-        }
-        gone = [.. nowGone.Select(line => line.ItemId)];
+        var news = gone.Take(Lines);
+        if (announce && news.Count > 0) Say(Words.Gone(news));
     }
 }

@@ -112,6 +112,8 @@ public sealed class CheckoutPageOrderTests(PostgresServer postgres) : PageTests(
         Assert.IsType<PurchaseOutcome.Placed>(await elsewhere.Checkout.PlaceOrderAsync(Some.Request(await elsewhere.FillCartAsync(lost.Items[0].Id))));
 
         await PlaceAsync(page);
+        // The Shelf may hear of much else before it hears of that.
+        Node.Bus.Publish(new ShelfChanged(Node.Inventory.Shelf, [lost.Id], Replaced: false));
 
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".checkout-line--out-of-stock")));
         Assert.StartsWith("Not sold: Name of Lost, size 8.5, went while you paid. Nothing was charged.", page.Notice(), StringComparison.Ordinal);
