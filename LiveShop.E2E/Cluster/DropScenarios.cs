@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using LiveShop.E2E.Harness;
 using Microsoft.Playwright;
@@ -49,9 +48,7 @@ public sealed class DropScenarios(Chrome chrome, ShopCluster cluster) : ClusterS
     {
         var releasesBefore = await ReleasesAsync();
         var dashboard = await (await NewShopperAsync()).OpenDashboardAsync(Cluster.NodeUrl(1));
-        var time = DateTime.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
-        await dashboard.ProductPanel("Breezy Boost 600").Locator("[name=at]").FillAsync(time);
-        await dashboard.ProductPanel("Breezy Boost 600").Locator("[name=schedule]").ClickAsync();
+        await dashboard.ProductPanel("Breezy Boost 600").ScheduleAsync(seconds: 12);
         foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".countdown")).ToBeVisibleAsync();
 
         foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".size-container__entry")).ToHaveCountAsync(13, new() { Timeout = 20_000 });

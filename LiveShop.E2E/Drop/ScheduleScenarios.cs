@@ -17,9 +17,7 @@ public sealed partial class ScheduleScenarios(Chrome chrome) : Scenario(chrome)
         await tab.GoToStoreAsync();
         var dashboard = await (await NewShopperAsync(shop)).OpenDashboardAsync();
 
-        var time = DateTime.UtcNow.AddSeconds(10).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
-        await dashboard.ProductPanel("Breezy Boost 600").Locator("[name=at]").FillAsync(time);
-        await dashboard.ProductPanel("Breezy Boost 600").Locator("[name=schedule]").ClickAsync();
+        await dashboard.ProductPanel("Breezy Boost 600").ScheduleAsync(seconds: 10);
         await Expect(tab.Product(2).Locator(".countdown")).ToBeVisibleAsync();
         await Expect(tab.Product(2).Locator(".product-soon")).ToHaveTextAsync("coming soon...");
         // Counting sends nothing, and what is coming soon says nothing that one could order it by.

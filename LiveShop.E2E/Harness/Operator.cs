@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Harness;
@@ -30,6 +31,16 @@ internal static class Operator
     }
 
     public static ILocator ProductPanel(this IPage tab, string name) => tab.GetByLabel(name, new() { Exact = true });
+
+    /// <summary>Schedules the product of a panel, so many seconds from now or one more.</summary>
+    public static async Task ScheduleAsync(this ILocator panel, int seconds)
+    {
+        var time = DateTime.UtcNow.AddSeconds(seconds);
+        // Chromium writes a whole minute without its seconds, and Playwright takes that for a failure.
+        if (time.Second == 0) time = time.AddSeconds(1);
+        await panel.Locator("[name=at]").FillAsync(time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        await panel.Locator("[name=schedule]").ClickAsync();
+    }
 
     public static ILocator Metric(this IPage tab, string metric) => tab.Locator($"[data-metric='{metric}']");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LiveShop.E2E.Harness;
 
 namespace LiveShop.E2E.Operators;
@@ -38,8 +37,7 @@ public sealed class DropControlScenarios(Chrome chrome) : Scenario(chrome)
         await Expect(shopper.Size(1)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("level-high"));
         await Expect(dashboard.Metric("available", 1)).ToHaveTextAsync("1000");
 
-        await two.Locator("[name=at]").FillAsync(DateTime.UtcNow.AddSeconds(10).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
-        await two.Locator("[name=schedule]").ClickAsync();
+        await two.ScheduleAsync(seconds: 10);
         await Expect(shopper.Product(2)).ToContainTextAsync("Opens here on");
         await Expect(shopper.Size(14)).ToBeEnabledAsync(new() { Timeout = 15_000 });
 
