@@ -20,9 +20,6 @@ public sealed class Carts
                 cart.Version, cart.CheckoutKey, db.CartItems.Where(row => row.CartId == id).OrderBy(row => row.AddedAt).Select(row => row.ItemId).ToList()))
             .FirstOrDefault());
 
-    /// <summary>As the sweep's: when a page has waited so long, its node knows that the database is away.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly Inventory inventory;
     private readonly ShopSettings settings;
@@ -51,7 +48,8 @@ public sealed class Carts
         if (inventory.IsDatabaseLost) return null;
         try
         {
-            if (await ReadStoredAsync(id, cancellationToken).WaitAsync(Patience, cancellationToken) is not { } stored) return Cart.Empty(id);
+            // As the sweep: when a page has waited so long, its node knows that the database is away.
+            if (await ReadStoredAsync(id, cancellationToken).WaitAsync(ShelfSync.Patience, cancellationToken) is not { } stored) return Cart.Empty(id);
             var cart = new Cart(id, stored.Version, stored.CheckoutKey, [.. stored.ItemIds]);
             watch.Saw(cart);
             return cart;

@@ -29,7 +29,7 @@ internal sealed class ShelfSync(
     /// How long a database may take that is not out of reach. Npgsql, which asks a server that hangs to cancel, takes seven seconds
     /// longer to give up; meanwhile pages would wait.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const string Sweep =
         """
