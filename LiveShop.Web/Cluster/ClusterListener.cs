@@ -15,14 +15,14 @@ internal sealed class ClusterListener(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Asked for once; the connection asks again by itself each time it is restored.
-        _ = redis.Subscriber.SubscribeAsync(ClusterNames.Events, Hear);
+        redis.Subscriber.Subscribe(ClusterNames.Events).OnMessage(message => Hear(message.Message));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Called for one message after the other.</summary>
-    private void Hear(RedisChannel channel, RedisValue value)
+    private void Hear(RedisValue value)
     {
         try
         {

@@ -6,8 +6,8 @@ namespace LiveShop.Web.Cluster;
 internal static class ClusterNames
 {
     /// <summary>What nodes tell each other: <see cref="NodeMessage"/>. One channel, because Redis keeps the order of what one node publishes on it.</summary>
-    public static readonly RedisChannel Events = "liveshop:events";
+    public static readonly RedisChannel Events = RedisChannel.Literal("liveshop:events");
 
     /// <summary>Who is on which node: <see cref="PresenceMessage"/>.</summary>
-    public static readonly RedisChannel Presence = "liveshop:presence";
+    public static readonly RedisChannel Presence = RedisChannel.Literal("liveshop:presence");
 }

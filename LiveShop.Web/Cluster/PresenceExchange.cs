@@ -20,7 +20,7 @@ internal sealed class PresenceExchange(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _ = redis.Subscriber.SubscribeAsync(ClusterNames.Presence, (_, value) => Hear(value));
+        redis.Subscriber.Subscribe(ClusterNames.Presence).OnMessage(message => Hear(message.Message));
         using var timer = new PeriodicTimer(Pause, time);
         try
         {
