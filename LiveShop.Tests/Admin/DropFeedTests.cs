@@ -7,7 +7,7 @@ namespace LiveShop.Tests;
 
 public sealed class DropFeedTests(PostgresServer postgres) : ShopTests(postgres)
 {
-    private readonly HandTime time = new();
+    private readonly CountedTime time = new();
     private ShopNode node = null!;
     private DropFeed feed = null!;
 

@@ -40,7 +40,7 @@ public sealed class SignInAuditTests(PostgresServer postgres) : OperatorTests(po
     [Fact]
     public async Task Unknown_names_are_counted_in_one_entry_a_minute()
     {
-        var time = new HandTime();
+        var time = new CountedTime();
         using var names = new UnknownNames(Node.Audit, time);
 
         for (var i = 0; i < 5; i++) await names.CountAsync();

@@ -3,12 +3,13 @@ using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Circuits;
 using LiveShop.Web.Components.Pages.Shop;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
 public sealed class SlowHandlersTests : IDisposable
 {
-    private readonly HandTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly CircuitVitals circuit = new();
     private readonly SlowHandlers handlers;
 

@@ -10,7 +10,7 @@ namespace LiveShop.Tests;
 
 public sealed class DrainingTests
 {
-    private readonly HandTime time = new();
+    private readonly CountedTime time = new();
     private readonly OpenCircuits circuits = new(Some.Meter);
     private readonly ApplicationLifetime lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private ClusterPresence? cluster;

@@ -3,12 +3,13 @@ using LiveShop.Web.Engine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
 public sealed class LogBoostTests : IDisposable
 {
-    private readonly HandTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly LogBoost boost;
     private readonly ServiceProvider services;
 

@@ -6,6 +6,7 @@ using LiveShop.Web.Cluster;
 using LiveShop.Web.Health;
 using LiveShop.Web.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
@@ -13,7 +14,7 @@ namespace LiveShop.Tests;
 public sealed class DrainingNodeTests(PostgresServer postgres) : HostTests(postgres)
 {
     /// <summary>It never passes: the node drains for as long as the test looks.</summary>
-    private readonly HandTime time = new();
+    private readonly FakeTimeProvider time = new();
 
     private const string Token = "a token of some length";
 

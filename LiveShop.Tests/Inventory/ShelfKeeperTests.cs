@@ -8,7 +8,7 @@ public sealed class ShelfKeeperTests : IAsyncLifetime
 {
     private const int Item = 11;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private readonly HandTime time = new();
+    private readonly CountedTime time = new();
     private readonly InProcessEventBus bus = new(NullLogger<InProcessEventBus>.Instance, Some.Meter);
     private readonly CancellationTokenSource stop = new();
     private readonly ShelfKeeper keeper;

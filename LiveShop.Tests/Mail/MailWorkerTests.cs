@@ -2,6 +2,7 @@ using LiveShop.Domain;
 using LiveShop.Load;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Mail;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
@@ -163,7 +164,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     [InlineData(SmtpFault.HangsAfterData)]
     public async Task A_server_that_hangs_is_given_up_and_tried_again(SmtpFault fault)
     {
-        var time = new HandTime();
+        var time = new FakeTimeProvider();
         var sink = NewSink().Then(fault);
         await BuyAsync();
         var log = await SendAsync(To(sink), time: time);
@@ -235,7 +236,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     {
         await using var link = new DatabaseLink(Database);
         link.Cut();
-        var time = new HandTime();
+        var time = new FakeTimeProvider();
         var sink = NewSink();
         await BuyAsync();
         var log = await SendAsync(To(sink), NewNode(connectionString: link.ConnectionString), time);

@@ -1,5 +1,6 @@
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
@@ -54,7 +55,7 @@ public sealed class InMemoryPresenceTests : PresenceContract
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             Callbacks.Add(() => callback(state));
-            return new HandTime().CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return new FakeTimeProvider().CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 }

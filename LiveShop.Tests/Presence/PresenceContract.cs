@@ -16,7 +16,7 @@ public abstract class PresenceContract
     private readonly CartId ana = CartId.New();
     private readonly CartId bob = CartId.New();
 
-    private protected HandTime Time { get; } = new();
+    private protected CountedTime Time { get; } = new();
 
     /// <summary>Empty at first, and living in <see cref="Time"/>.</summary>
     protected abstract IPresence Presence { get; }

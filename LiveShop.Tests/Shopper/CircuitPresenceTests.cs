@@ -8,7 +8,7 @@ namespace LiveShop.Tests;
 
 public sealed class CircuitPresenceTests
 {
-    private readonly HandTime time = new();
+    private readonly CountedTime time = new();
     private readonly InMemoryPresence presence;
     private readonly CircuitPresence circuit;
     private readonly CartId shopper = CartId.New();

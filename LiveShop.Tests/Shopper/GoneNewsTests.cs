@@ -1,11 +1,12 @@
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Shopper;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
 public sealed class GoneNewsTests
 {
-    private readonly HandTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly GoneNews news;
 
     public GoneNewsTests() => news = new GoneNews(time);
