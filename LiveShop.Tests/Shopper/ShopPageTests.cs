@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
@@ -182,8 +183,8 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
         var item = await Node.AddItemAsync(stock: 5);
         var tab = OpenTab();
         var page = await OpenStoreAsync(tab);
-        var gate = tab.Services.GetRequiredService<RequestGate>();
-        var running = await FillAsync(gate, ShopTab.Settings.RequestsPerShopper);
+        var requests = tab.Services.GetRequiredService<PartitionedRateLimiter<CartId>>();
+        var running = await FillAsync(requests, ShopTab.Settings.RequestsPerShopper);
 
         await page.PressAsync($".size-container button[value='{item}']");
         Assert.Equal(Words.TooFast, page.Notice());
@@ -194,13 +195,13 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
     }
 
     /// <summary>Takes every turn and every place in the line; those who wait leave as soon as it is their turn.</summary>
-    private async Task<List<IDisposable>> FillAsync(RequestGate gate, int atOnce)
+    private async Task<List<IDisposable>> FillAsync(PartitionedRateLimiter<CartId> requests, int atOnce)
     {
         var running = new List<IDisposable>();
-        for (var i = 0; i < atOnce; i++) running.Add((await gate.EnterAsync(Shopper))!);
-        while (gate.EnterAsync(Shopper) is { IsCompleted: false } waiting) _ = LeaveAsync(waiting);
+        for (var i = 0; i < atOnce; i++) running.Add(await requests.AcquireAsync(Shopper));
+        while (requests.AcquireAsync(Shopper).AsTask() is { IsCompleted: false } waiting) _ = LeaveAsync(waiting);
         return running;
 
-        static async Task LeaveAsync(Task<IDisposable?> waiting) => (await waiting)!.Dispose();
+        static async Task LeaveAsync(Task<RateLimitLease> waiting) => (await waiting).Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.RateLimiting;
 using LiveShop.Domain;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -19,20 +20,20 @@ internal static class CartForms
 
     public static void MapCartForms(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(AddPath, async (HttpContext context, Carts carts, RequestGate gate) =>
+        endpoints.MapPost(AddPath, async (HttpContext context, Carts carts, PartitionedRateLimiter<CartId> requests) =>
         {
             if (Read(context) is not { } cartId || await ReadItemAsync(context.Request) is not { } itemId) return Results.Redirect("/");
-            using var turn = await gate.EnterAsync(cartId);
-            var outcome = turn is null ? AddOutcome.Unavailable : await carts.AddAsync(cartId, itemId);
+            using var turn = await requests.AcquireAsync(cartId);
+            var outcome = turn.IsAcquired ? await carts.AddAsync(cartId, itemId) : AddOutcome.Unavailable;
             return Results.Redirect("/" + new QueryBuilder { { OutcomeKey, outcome.ToString() } });
         }).DisableAntiforgery();
 
-        endpoints.MapPost(RemovePath, async (HttpContext context, Carts carts, RequestGate gate) =>
+        endpoints.MapPost(RemovePath, async (HttpContext context, Carts carts, PartitionedRateLimiter<CartId> requests) =>
         {
             if (Read(context) is { } cartId && await ReadItemAsync(context.Request) is { } itemId)
             {
-                using var turn = await gate.EnterAsync(cartId);
-                if (turn is not null) await carts.RemoveAsync(cartId, itemId);
+                using var turn = await requests.AcquireAsync(cartId);
+                if (turn.IsAcquired) await carts.RemoveAsync(cartId, itemId);
             }
             return Results.Redirect(context.Request.Query["from"] == "checkout" ? "/checkout" : "/");
         }).DisableAntiforgery();

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using LiveShop.Domain;
 using LiveShop.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -27,7 +28,7 @@ public abstract class ShopPage : LiveComponent
     protected Carts Carts { get; set; } = null!;
 
     [Inject]
-    private protected RequestGate Gate { get; set; } = null!;
+    private PartitionedRateLimiter<CartId> Requests { get; set; } = null!;
 
     [Inject]
     private ShopperIdentity Identity { get; set; } = null!;
@@ -114,9 +115,10 @@ public abstract class ShopPage : LiveComponent
             Say(Words.NoCookies);
             return null;
         }
-        var turn = await Gate.EnterAsync(id);
-        if (turn is null) Say(Words.TooFast);
-        return turn;
+        var turn = await Requests.AcquireAsync(id);
+        if (turn.IsAcquired) return turn;
+        Say(Words.TooFast);
+        return null;
     }
 
     /// <summary>That these are gone was told in other words, which the announcement must not cover when the Shelf hears of it.</summary>

@@ -1,3 +1,4 @@
+using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace LiveShop.Web.Shopper;
@@ -7,7 +8,7 @@ internal static class ShopperServices
     public static IServiceCollection AddShopper(this IServiceCollection services)
     {
         services.AddSingleton<CartCookie>();
-        services.AddSingleton<RequestGate>();
+        services.AddSingleton(provider => ShopperRequests.NewLimiter(provider.GetRequiredService<WebSettings>()));
         services.AddScoped<ShopperIdentity>();
         services.AddScoped<CircuitPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
