@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Cluster;
 
 namespace LiveShop.Tests;
 
@@ -143,6 +144,26 @@ public sealed class RedisEventBusTests : EventBusContract, IAsyncLifetime
         using var there = new Recorder(other.Bus, Topic.Cart(cart));
 
         await using (var command = NewNode()) command.Bus.Publish(Changed(cart, 1));
+
+        await there.UntilAsync(1);
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_unsubscribes()
+    {
+        await other.StopAsync();
+
+        await Eventually.TrueAsync(async () => await redis.AskAsync($"PUBLISH {ClusterNames.Events} x") == ":1");
+    }
+
+    [Fact]
+    public async Task What_is_no_message_of_a_node_does_not_keep_a_node_from_hearing_the_next_one()
+    {
+        var cart = CartId.New();
+        using var there = new Recorder(other.Bus, Topic.Cart(cart));
+
+        foreach (var nonsense in new[] { "x", "{}", "[1]" }) Assert.Equal(":2", await redis.AskAsync($"PUBLISH {ClusterNames.Events} {nonsense}"));
+        node.Bus.Publish(Changed(cart, 1));
 
         await there.UntilAsync(1);
     }

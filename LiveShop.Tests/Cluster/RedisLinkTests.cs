@@ -50,9 +50,10 @@ public sealed class RedisLinkTests : IAsyncLifetime
         await Eventually.TrueAsync(() => link.IsReachable);
 
         await redis.FreezeAsync();
-        await Eventually.TrueAsync(() => !link.IsReachable);
+        await Eventually.TrueAsync(() => Task.FromResult(!link.IsReachable), within: TimeSpan.FromSeconds(8));
         await redis.ThawAsync();
 
         await Eventually.TrueAsync(() => link.IsReachable);
+        Assert.Equal((1, 2), (log.Count(Lost), log.Count(Reached)));
     }
 }

@@ -17,6 +17,7 @@ public sealed class ShopNode : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly RedisServer? redis;
     private readonly List<Task> running = [];
+    private ClusterListener? listener;
     private bool disposed;
 
     /// <param name="bus">The listeners of nodes that are given the same one hear each other at once; their Shelves learn of each other by the sweeps.</param>
@@ -103,7 +104,7 @@ public sealed class ShopNode : IAsyncDisposable
     /// <summary>Takes in what other nodes tell from now on; returns when it does, and tells them too.</summary>
     public async Task<ShopNode> ListenAsync()
     {
-        await ActivatorUtilities.CreateInstance<ClusterListener>(services).StartAsync(default);
+        await (listener = ActivatorUtilities.CreateInstance<ClusterListener>(services)).StartAsync(default);
         var cart = CartId.New();
         await using var other = new ShopNode("Host=/nowhere", redis: redis);
         using var heard = Record(Topic.Cart(cart));
@@ -177,6 +178,7 @@ public sealed class ShopNode : IAsyncDisposable
     public async Task StopAsync()
     {
         await stop.CancelAsync();
+        if (listener is not null) await listener.StopAsync(default);
         try
         {
             await Task.WhenAll(running);

@@ -10,16 +10,22 @@ namespace LiveShop.Web.Cluster;
 internal sealed class ClusterListener(
     RedisLink redis, InProcessEventBus local, Inventory inventory, NodeId node, ClusterMetrics metrics, ILogger<ClusterListener> logger) : IHostedService
 {
+    private ChannelMessageQueue? messages;
     private bool warned;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Asked for once; the connection asks again by itself each time it is restored.
-        redis.Subscriber.Subscribe(ClusterNames.Events).OnMessage(message => Hear(message.Message));
+        messages = redis.Subscribe(ClusterNames.Events);
+        messages.OnMessage(message => Hear(message.Message));
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Takes in no message any more, since what handles them is stopped too.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        messages?.Unsubscribe(CommandFlags.FireAndForget);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Called for one message after the other.</summary>
     private void Hear(RedisValue value)

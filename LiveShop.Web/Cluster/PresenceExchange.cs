@@ -20,7 +20,8 @@ internal sealed class PresenceExchange(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        redis.Subscriber.Subscribe(ClusterNames.Presence).OnMessage(message => Hear(message.Message));
+        var messages = redis.Subscribe(ClusterNames.Presence);
+        messages.OnMessage(message => Hear(message.Message));
         using var timer = new PeriodicTimer(Pause, time);
         try
         {
@@ -28,6 +29,7 @@ internal sealed class PresenceExchange(
         }
         catch (OperationCanceledException)
         {
+            messages.Unsubscribe(CommandFlags.FireAndForget);
             Send(new PresenceMessage { Node = node.Value, Farewell = true });
         }
     }
