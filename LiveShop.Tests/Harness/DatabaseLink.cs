@@ -44,6 +44,9 @@ public sealed class DatabaseLink : IAsyncDisposable
     /// <summary>The database by way of this link.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Connections that are open at this moment.</summary>
+    public int ConnectionCount => wires.Count;
+
     /// <summary>Breaks every connection and lets none through any more.</summary>
     public void Cut()
     {

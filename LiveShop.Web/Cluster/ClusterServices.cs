@@ -1,4 +1,5 @@
 using LiveShop.Domain;
+using LiveShop.Web.Health;
 using LiveShop.Web.Settings;
 
 namespace LiveShop.Web.Cluster;
@@ -27,6 +28,7 @@ internal static class ClusterServices
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton<ClusterNodes>();
         if (settings.Redis is null) return services;
+        services.AddHealthChecks().AddRedis(provider => provider.GetRequiredService<RedisLink>().Connection, Readiness.RedisCheck, tags: [DependencyProbe.Tag]);
         services.AddHostedService<ClusterListener>();
         return services.AddHostedService<PresenceExchange>();
     }

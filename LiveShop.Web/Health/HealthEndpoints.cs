@@ -1,34 +1,51 @@
 using LiveShop.Web.Engine;
 using LiveShop.Web.Security;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 
 namespace LiveShop.Web.Health;
 
 /// <summary>
-/// What a balancer asks. The public learns yes or no; an insider learns the reasons, each on a line of its own, and can have the
-/// node drained.
+/// The endpoints that a balancer asks. The public learns yes or no; an insider learns the reasons, each on a line of its own, and
+/// can have the node drained.
 /// </summary>
 internal static class HealthEndpoints
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>();
+    /// <summary>A cluster adds the check of its Redis.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<DependencyProbe>().AddHostedService(provider => provider.GetRequiredService<DependencyProbe>());
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks()
+            .AddCheck<Readiness>(Readiness.Check)
+            .AddNpgSql(provider => provider.GetRequiredService<NpgsqlDataSource>(), name: Readiness.DatabaseCheck, tags: [DependencyProbe.Tag]);
+        return services;
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         // From the start, so that its gauge is there before anybody asks.
-        var readiness = endpoints.ServiceProvider.GetRequiredService<Readiness>();
-        endpoints.MapGet("/health/live", () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", (HttpContext context, Insiders insiders) =>
+        _ = endpoints.ServiceProvider.GetRequiredService<Readiness>();
+        var insiders = endpoints.ServiceProvider.GetRequiredService<Insiders>();
+        MapGet("/health/live", _ => false, (context, _) => AnswerAsync(context, "live"));
+        MapGet("/health/ready", check => check.Name == Readiness.Check, (context, report) =>
         {
-            var reasons = readiness.Reasons;
-            var answer = reasons is [] ? "ready" : "not ready";
-            if (insiders.MayRead(context)) answer = string.Join('\n', [answer, .. reasons]);
-            return Results.Text(answer, statusCode: reasons is [] ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            var check = report.Entries[Readiness.Check];
+            var answer = check.Status == HealthStatus.Healthy ? "ready" : "not ready";
+            return AnswerAsync(context, insiders.MayRead(context) && check.Description is { } reasons ? $"{answer}\n{reasons}" : answer);
         });
-        endpoints.MapPost("/health/drain", async (HttpContext context, Insiders insiders, EngineRoom engine) =>
+        endpoints.MapPost("/health/drain", async (HttpContext context, EngineRoom engine) =>
         {
             // With a body, or the page of that name would be tried, which takes no such form.
             if (!insiders.MayCommand(context)) return Results.Text("not found", statusCode: StatusCodes.Status404NotFound);
             await engine.DrainAsync(context.User.Identity?.Name ?? "/health/drain");
             return Results.Text("draining", statusCode: StatusCodes.Status202Accepted);
         });
+
+        void MapGet(string path, Func<HealthCheckRegistration, bool> which, Func<HttpContext, HealthReport, Task> answer) =>
+            endpoints.MapHealthChecks(path, new HealthCheckOptions { Predicate = which, ResponseWriter = answer }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }
+
+    private static Task AnswerAsync(HttpContext context, string text) => Results.Text(text, statusCode: context.Response.StatusCode).ExecuteAsync(context);
 }
