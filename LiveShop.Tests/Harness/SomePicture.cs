@@ -92,13 +92,15 @@ internal static class SomePicture
     public static byte[] Drawn(SKEncodedImageFormat format, int width, int height)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        var pixels = bitmap.GetPixelSpan();
         var random = new Random(23);
-        for (var y = 0; y < height; y++)
+        for (var at = 0; at < pixels.Length; at += 4)
         {
-            for (var x = 0; x < width; x++)
-            {
-                bitmap.SetPixel(x, y, new SKColor((byte)(x * 255 / width), (byte)(y * 255 / height), (byte)random.Next(64), x < width / 2 && format != SKEncodedImageFormat.Jpeg ? (byte)0 : (byte)255));
-            }
+            var (x, y) = (at / 4 % width, at / 4 / width);
+            pixels[at] = (byte)(x * 255 / width);
+            pixels[at + 1] = (byte)(y * 255 / height);
+            pixels[at + 2] = (byte)random.Next(64);
+            pixels[at + 3] = x < width / 2 && format != SKEncodedImageFormat.Jpeg ? byte.MinValue : byte.MaxValue;
         }
         return Encoded(bitmap, format);
     }
@@ -107,9 +109,9 @@ internal static class SomePicture
     public static byte[] Quarters(string colours, int width, int height, SKEncodedImageFormat format = SKEncodedImageFormat.Jpeg)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        for (var y = 0; y < height; y++)
+        for (var quarter = 0; quarter < colours.Length; quarter++)
         {
-            for (var x = 0; x < width; x++) bitmap.SetPixel(x, y, ColourOf(colours[(y * 2 / height * 2) + (x * 2 / width)]));
+            bitmap.Erase(ColourOf(colours[quarter]), SKRectI.Create(quarter % 2 * width / 2, quarter / 2 * height / 2, width / 2, height / 2));
         }
         return Encoded(bitmap, format);
     }
