@@ -8,6 +8,7 @@ using LiveShop.Web.Database;
 using LiveShop.Web.Engine;
 using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
+using LiveShop.Web.Pictures;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 
@@ -23,6 +24,7 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     builder.Services.AddClusterMember(settings);
     builder.Services.AddCircuits();
     builder.Services.AddShopper();
+    builder.Services.AddPictures();
     builder.Services.AddOperators();
     builder.Services.AddEngineRoom();
     builder.Services.AddShopComponents();

@@ -57,6 +57,12 @@ internal sealed class ProductPictureRow
 
     public required string ContentType { get; set; }
     public required byte[] Bytes { get; set; }
+
+    /// <summary>The same picture scaled down. Ignored unless <see cref="SmallOf"/> equals <see cref="Sha256"/>.</summary>
+    public byte[]? SmallBytes { get; set; }
+
+    /// <summary>The <see cref="Sha256"/> of the picture that <see cref="SmallBytes"/> was made of.</summary>
+    public string? SmallOf { get; set; }
 }
 
 internal sealed class ItemRow : StoppableRow

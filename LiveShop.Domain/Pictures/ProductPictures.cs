@@ -3,33 +3,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LiveShop.Domain;
 
-/// <summary>The pictures that operators upload, in the database, so that every node serves them. At most one for each product.</summary>
+/// <summary>
+/// The pictures that operators gave to products, in the database, so that every node serves them. At most one for each product.
+/// Nothing here looks into a picture; it is stored as it is given.
+/// </summary>
 public sealed class ProductPictures
 {
-    public const int MaxBytes = 2 * 1024 * 1024;
-
-    /// <summary>Pixels.</summary>
-    public const int MaxSide = 4000;
-
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly OperatorTransaction transaction;
 
     internal ProductPictures(IDbContextFactory<ShopDb> contexts, OperatorTransaction transaction) => (this.contexts, this.transaction) = (contexts, transaction);
 
-    /// <summary>
-    /// Gives a product that picture in place of the one that it has. What is not needed to show it, such as where a photo was
-    /// taken, is not kept.
-    /// </summary>
-    public async Task<PictureOutcome> PutAsync(int productId, byte[] file, string actor, CancellationToken cancellationToken = default)
+    /// <summary>Gives a product that picture in place of the one that it has.</summary>
+    public Task<PictureOutcome> PutAsync(int productId, StoredPicture picture, string actor, CancellationToken cancellationToken = default)
     {
-        if (file.Length > MaxBytes) return PictureOutcome.TooLarge;
-        if (PictureFile.Read(file) is not { } picture) return PictureOutcome.NotAPicture;
-        if (picture.Width > MaxSide || picture.Height > MaxSide) return PictureOutcome.TooManyPixels;
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Bytes));
-        return await SetAsync(productId, sha256, actor, db => db.Database.ExecuteSqlAsync(
+        var smallOf = picture.SmallBytes is null ? null : sha256;
+        return SetAsync(productId, sha256, actor, db => db.Database.ExecuteSqlAsync(
             $"""
-            insert into product_pictures (product_id, sha256, content_type, bytes) values ({productId}, {sha256}, {picture.ContentType}, {picture.Bytes})
-            on conflict (product_id) do update set (sha256, content_type, bytes) = (excluded.sha256, excluded.content_type, excluded.bytes)
+            insert into product_pictures (product_id, sha256, content_type, bytes, small_bytes, small_of)
+            values ({productId}, {sha256}, {picture.ContentType}, {picture.Bytes}, {picture.SmallBytes}, {smallOf})
+            on conflict (product_id) do update set (sha256, content_type, bytes, small_bytes, small_of)
+              = (excluded.sha256, excluded.content_type, excluded.bytes, excluded.small_bytes, excluded.small_of)
             """, cancellationToken), cancellationToken);
     }
 
@@ -43,7 +38,8 @@ public sealed class ProductPictures
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.ProductPictures.Where(row => row.ProductId == productId && row.Sha256 == hash)
-            .Select(row => new StoredPicture(row.ContentType, row.Bytes)).FirstOrDefaultAsync(cancellationToken);
+            .Select(row => new StoredPicture(row.ContentType, row.Bytes, row.SmallOf == row.Sha256 ? row.SmallBytes : null))
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     private Task<PictureOutcome> SetAsync(int productId, string? sha256, string actor, Func<ShopDb, Task> write, CancellationToken cancellationToken) =>
@@ -59,25 +55,18 @@ public sealed class ProductPictures
         }, cancellationToken);
 }
 
-/// <param name="ContentType">That of its content: image/png, image/jpeg or image/webp.</param>
-public sealed record StoredPicture(string ContentType, byte[] Bytes);
+/// <param name="ContentType">The media type of both encodings.</param>
+/// <param name="Bytes">The picture in its full width; their SHA-256 identifies it.</param>
+/// <param name="SmallBytes">The same picture scaled down; null when it is small enough already, or older than this column.</param>
+public sealed record StoredPicture(string ContentType, byte[] Bytes, byte[]? SmallBytes = null);
 
-/// <summary>What became of a picture. Nothing was changed unless it is <see cref="Done"/>.</summary>
+/// <summary>The outcomes of storing or removing a picture. Nothing was changed unless it is <see cref="Done"/>.</summary>
 public enum PictureOutcome
 {
     Done,
 
     /// <summary>It has this very picture, or none was to be taken away.</summary>
     AlreadySo,
-
-    /// <summary>No PNG, JPEG or still WebP, whatever its name says, or only a part of one.</summary>
-    NotAPicture,
-
-    /// <summary>More than <see cref="ProductPictures.MaxBytes"/>.</summary>
-    TooLarge,
-
-    /// <summary>Wider or higher than <see cref="ProductPictures.MaxSide"/>.</summary>
-    TooManyPixels,
 
     Unknown,
 

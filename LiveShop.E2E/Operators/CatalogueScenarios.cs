@@ -35,9 +35,10 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
         await desk.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "shoe.png", MimeType = "image/png", Buffer = picture });
         var shown = shopper.Product(3).Locator("img");
         await Expect(shown).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/pictures/3/[0-9a-f]{64}$"));
-        await Expect(shown).ToHaveJSPropertyAsync("naturalWidth", Side);
+        await Expect(shown).ToHaveJSPropertyAsync("naturalWidth", 480);
+        await Expect(shown).ToHaveJSPropertyAsync("currentSrc", new Uri(new Uri(shopper.Url), await shown.GetAttributeAsync("src") + "?w=480").AbsoluteUri);
         var served = await shopper.APIRequest.GetAsync((await shown.GetAttributeAsync("src"))!);
-        Assert.Equal("image/png", served.Headers["content-type"]);
+        Assert.Equal("image/webp", served.Headers["content-type"]);
 
         await desk.FillAsync("#product-name", "Hop Man Four");
         await desk.Locator("[name=save]").ClickAsync();

@@ -8,6 +8,7 @@ using LiveShop.Web.Components;
 using LiveShop.Web.Engine;
 using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
+using LiveShop.Web.Pictures;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddHealth();
         builder.Services.AddSingleton(NodeId.New()).AddClusterMember(ShopTab.Settings);
         builder.Services.AddCircuits();
+        builder.Services.AddPictures();
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddShopper();

@@ -6,6 +6,7 @@ using LiveShop.Web.Cluster;
 using LiveShop.Web.Engine;
 using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
+using LiveShop.Web.Pictures;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -51,6 +52,7 @@ internal sealed class ShopTab : BunitContext
             services.AddHealth();
             services.AddSingleton(NodeId.New()).AddClusterMember(Settings).AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
             services.AddCircuits();
+            services.AddPictures();
             services.AddSingleton<DropFeed>();
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(ShopHost.Metrics).AddShopMetrics();
             services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();

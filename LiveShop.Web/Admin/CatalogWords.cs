@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LiveShop.Domain;
+using LiveShop.Web.Pictures;
 using LiveShop.Web.Shopper;
 
 namespace LiveShop.Web.Admin;
@@ -49,14 +50,23 @@ internal static class CatalogWords
 
     public static string BroughtBack(RetireOutcome outcome, string product) => Of(outcome, $"{product} is back in the store.", $"{product} was in the store already.");
 
-    public static string Put(PictureOutcome outcome, string file) => outcome switch
+    public static string Put(PictureOutcome outcome) => outcome switch
     {
         PictureOutcome.Done => "Shoppers see the new picture.",
         PictureOutcome.AlreadySo => "The product has this picture already.",
-        PictureOutcome.NotAPicture => $"{file} is no PNG, JPEG or still WebP picture, or not a whole one. Other kinds are not taken.",
-        PictureOutcome.TooLarge => $"{file} is larger than 2 MB.",
-        PictureOutcome.TooManyPixels => $"{file} is wider or higher than {ProductPictures.MaxSide} pixels.",
         _ => Of(outcome),
+    };
+
+    public static string Refused(PictureRefusal refusal, string file) => refusal switch
+    {
+        PictureRefusal.OtherKind => $"{file} is no PNG, JPEG or WebP picture, whatever its name says. Other kinds are not taken.",
+        PictureRefusal.TooLarge => $"{file} is larger than {PictureEncoder.MaxBytes / (1024 * 1024)} MB.",
+        PictureRefusal.TooManyPixels => $"{file} has more than {PictureDecoder.MaxPixels / 1_000_000} million pixels. Make it smaller and upload it again.",
+        PictureRefusal.Animated => $"{file} is an animation. Only still pictures are taken.",
+        PictureRefusal.Incomplete => $"{file} is not whole: it ends before the picture does. Export or copy it again.",
+        PictureRefusal.Damaged => $"{file} is damaged and cannot be read as a picture. Export or copy it again.",
+        PictureRefusal.Busy => "Other pictures are being worked on. Upload it again in a moment.",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 
     public static string Removed(PictureOutcome outcome) => outcome switch

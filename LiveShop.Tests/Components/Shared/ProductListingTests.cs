@@ -27,8 +27,22 @@ public sealed class ProductListingTests : IDisposable
     }
 
     [Fact]
-    public void An_uploaded_picture_takes_the_place_of_the_drawn_one() =>
-        Assert.Equal("/pictures/1/5e884898", Render(Soon with { PictureHash = "5e884898" }).Find("img").GetAttribute("src"));
+    public void An_uploaded_picture_takes_the_place_of_the_drawn_one_in_two_widths()
+    {
+        var picture = Render(Soon with { PictureHash = "5e884898" }).Find("img");
+
+        Assert.Equal("/pictures/1/5e884898", picture.GetAttribute("src"));
+        Assert.Equal("/pictures/1/5e884898?w=480 480w, /pictures/1/5e884898 960w", picture.GetAttribute("srcset"));
+        Assert.Equal("(max-width: 719px) 100vw, 480px", picture.GetAttribute("sizes"));
+    }
+
+    [Fact]
+    public void A_drawn_picture_has_one_address()
+    {
+        var picture = Render(Soon).Find("img");
+
+        Assert.False(picture.HasAttribute("srcset") || picture.HasAttribute("sizes"));
+    }
 
     [Fact]
     public void Before_the_release_it_is_coming_soon_and_there_is_nothing_to_press()

@@ -2,6 +2,7 @@ using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Components.Pages.Admin;
+using LiveShop.Web.Pictures;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace LiveShop.Tests;
@@ -135,8 +136,9 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
         await page.TypeAsync("#product-name", "Mine");
 
-        await UploadAsync(page, SomePicture.Latin("<svg onload=\"alert(1)\"/>"), "shoe.png", told: "shoe.png is no PNG, JPEG or still WebP picture");
-        await UploadAsync(page, new byte[ProductPictures.MaxBytes + 1], "large.png", told: "large.png is larger than 2 MB.");
+        await UploadAsync(page, SomePicture.Latin("<svg onload=\"alert(1)\"/>"), "shoe.png", told: "shoe.png is no PNG, JPEG or WebP picture");
+        await UploadAsync(page, SomePicture.Png[..60], "part.png", told: "part.png is not whole");
+        await UploadAsync(page, new byte[PictureEncoder.MaxBytes + 1], "large.png", told: "large.png is larger than 5 MB.");
 
         Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
         Assert.Equal("Mine", page.Find("#product-name").GetAttribute("value"));
