@@ -52,7 +52,7 @@ internal sealed class ShopTab : BunitContext
             services.AddSingleton(NodeId.New()).AddClusterMember(Settings).AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
             services.AddCircuits();
             services.AddSingleton<DropFeed>();
-            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(ShopHost.Metrics).AddShopMetrics();
+            services.AddSingleton(ShopHost.Metrics).AddShopMetrics();
             services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
             services.AddRadzenComponents();
             services.AddSingleton<AuthenticationStateProvider>(session);
