@@ -89,6 +89,16 @@ public sealed class MetricsRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tag_that_follows_traffic_does_not_fill_the_memory()
+    {
+        var counter = meter.CreateCounter<long>("visits");
+
+        for (var visitor = 0; visitor < 2 * InstrumentSeries.Most; visitor++) counter.Add(1, new KeyValuePair<string, object?>("visitor", visitor));
+
+        Assert.Equal(InstrumentSeries.Most, (await registry.ReadAsync(default)).Series.Count(series => series.Metric == "visits_total"));
+    }
+
+    [Fact]
     public async Task A_gauge_that_fails_keeps_its_value_and_takes_no_other_with_it()
     {
         var broken = false;

@@ -9,9 +9,6 @@ namespace LiveShop.Web.Metrics;
 
 internal static class OtlpExport
 {
-    /// <summary>The most series of one instrument that are sent.</summary>
-    private const int MostSeries = 500;
-
     /// <summary>Sends metrics and traces to an OTLP collector when one is configured; otherwise the OpenTelemetry SDK does not run.</summary>
     public static void AddOtlpExport(this IHostApplicationBuilder builder)
     {
@@ -30,6 +27,6 @@ internal static class OtlpExport
     private static MetricStreamConfiguration Stream(Instrument instrument) => InstrumentFilter.IsExpensive(instrument) ? MetricStreamConfiguration.Drop : new()
     {
         ExcludedTagKeys = InstrumentFilter.Addresses,
-        CardinalityLimit = MostSeries,
+        CardinalityLimit = InstrumentSeries.Most,
     };
 }
