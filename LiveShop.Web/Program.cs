@@ -19,6 +19,7 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     builder.Services.AddCluster(settings);
     await using var database = await builder.Services.AddDatabaseAsync(settings, EmbeddedPostgresRole.Shop);
     builder.Services.AddShopMetrics();
+    builder.AddOtlpExport();
     builder.Services.AddShopNode();
     builder.Services.AddHealth();
     builder.Services.AddClusterMember(settings);

@@ -31,7 +31,7 @@ internal static class ShopPipeline
     public static void MapShop(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealth();
-        endpoints.MapMetrics();
+        endpoints.MapShopMetrics();
         endpoints.MapPictures();
         endpoints.MapCartForms();
         endpoints.MapOperators();

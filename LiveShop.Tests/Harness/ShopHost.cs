@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -35,16 +36,21 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
+    public IServiceProvider Services => app.Services;
+
     /// <param name="more">Changes what the shop registers.</param>
-    public static async Task<ShopHost> StartAsync(ShopNode node, Action<IServiceCollection>? more = null)
+    /// <param name="configuration">Settings in the place of environment variables.</param>
+    public static async Task<ShopHost> StartAsync(ShopNode node, Action<IServiceCollection>? more = null, params (string Key, string Value)[] configuration)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(configuration.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(ShopTab.Settings);
         node.AddTo(builder.Services);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
         builder.Services.AddSingleton(Metrics).AddShopMetrics();
+        builder.AddOtlpExport();
         builder.Services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
         builder.Services.AddHealth();
         builder.Services.AddSingleton(NodeId.New()).AddClusterMember(ShopTab.Settings);
@@ -75,6 +81,9 @@ internal sealed class ShopHost : IAsyncDisposable
 
     /// <summary>A browser with cookies of its own, which shows redirects instead of following them.</summary>
     public HttpClient NewBrowser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }, disposeHandler: true) { BaseAddress = Address };
+
+    /// <summary>Ends the host as a signal to its process does.</summary>
+    public Task StopAsync() => app.StopAsync();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

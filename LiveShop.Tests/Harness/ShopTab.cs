@@ -54,7 +54,7 @@ internal sealed class ShopTab : BunitContext
             services.AddCircuits();
             services.AddPictures();
             services.AddSingleton<DropFeed>();
-            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(ShopHost.Metrics).AddShopMetrics();
+            services.AddSingleton(ShopHost.Metrics).AddShopMetrics();
             services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
             services.AddRadzenComponents();
             services.AddSingleton<AuthenticationStateProvider>(session);

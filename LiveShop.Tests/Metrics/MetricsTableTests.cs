@@ -35,7 +35,7 @@ public sealed partial class MetricsTableTests(PostgresServer postgres) : HostTes
         var rows = Row().Matches(SourceTree.Read("README.md"));
 
         Assert.Equal(
-            Instruments().Select(instrument => $"{NameOf(instrument)} {KindOf(instrument)}").Order(StringComparer.Ordinal),
+            Instruments().Select(instrument => $"{MetricNames.Of(instrument)} {KindOf(instrument)}").Order(StringComparer.Ordinal),
             rows.Select(row => $"{row.Groups["name"].Value} {row.Groups["kind"].Value}").Order(StringComparer.Ordinal));
     }
 
@@ -61,12 +61,10 @@ public sealed partial class MetricsTableTests(PostgresServer postgres) : HostTes
         return instruments;
     }
 
-    private static string NameOf(Instrument instrument) => PrometheusText.NameOf(instrument.Name, instrument.Unit ?? "", KindOf(instrument) == "counter");
-
-    private static string KindOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch
+    private static string KindOf(Instrument instrument) => MetricNames.KindOf(instrument) switch
     {
-        "Counter" or "ObservableCounter" => "counter",
-        "Histogram" => "histogram",
+        InstrumentKind.Counter or InstrumentKind.ObservableCounter => "counter",
+        InstrumentKind.Histogram => "histogram",
         _ => "gauge",
     };
 

@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Text;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
-using LiveShop.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace LiveShop.Tests;
 
@@ -19,21 +21,30 @@ public sealed class OtlpTests(PostgresServer postgres) : ShopTests(postgres)
         var received = new ConcurrentBag<(string Path, string Body)>();
         await using var collector = await StartCollectorAsync(received);
         var node = await NewNode().Sell().WatchAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
-            new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-        ]).Build();
 
-        using (new MetricsPipeline(ShopHost.Metrics with { SendsOtlp = true }, configuration))
+        // Ending the host sends what is left.
+        await using (await ShopHost.StartAsync(node, null, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
         {
             using (Telemetry.Begin("place order", cause: null)) await node.BuyAsync(await node.AddItemAsync(stock: 1));
-            // What is left to send is sent when it ends.
         }
 
         Assert.Contains(received, sent => sent.Path == "/v1/metrics" && sent.Body.Contains("liveshop.purchases", StringComparison.Ordinal));
+        Assert.Contains(received, sent => sent.Path == "/v1/metrics" && sent.Body.Contains("dotnet.gc.collections", StringComparison.Ordinal));
+        Assert.DoesNotContain(received, sent => sent.Body.Contains("update_parameters", StringComparison.Ordinal));
         Assert.Contains(received, sent => sent.Path == "/v1/traces" && sent.Body.Contains("place order", StringComparison.Ordinal));
         Assert.Contains(received, sent => sent.Path == "/v1/traces" && sent.Body.Contains("purchase", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_SDK_does_not_run_without_a_collector()
+    {
+        await using var host = await ShopHost.StartAsync(await NewNode().WatchAsync());
+
+        Assert.Null(host.Services.GetService<TracerProvider>());
+        Assert.Null(host.Services.GetService<MeterProvider>());
+        Assert.DoesNotContain(host.Services.GetServices<IHostedService>(), service => service.GetType().Assembly.GetName().Name!.StartsWith("OpenTelemetry", StringComparison.Ordinal));
+        // Tests of this collection run one after the other, so no other host listens.
+        Assert.False(Telemetry.Activities.HasListeners());
     }
 
     private static async Task<WebApplication> StartCollectorAsync(ConcurrentBag<(string, string)> received)

@@ -3,8 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Metrics;
-using LiveShop.Web.Settings;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveShop.Tests;
 
@@ -15,12 +14,13 @@ public sealed class StatsDTests(PostgresServer postgres) : ShopTests(postgres)
     {
         using var listener = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var node = await NewNode().Sell().WatchAsync();
-        using (Gather(((IPEndPoint)listener.Client.LocalEndPoint!).Port))
+        await using (var host = await SendAsync(node, ((IPEndPoint)listener.Client.LocalEndPoint!).Port))
         {
             var item = await node.AddItemAsync(stock: 3);
             await node.BuyAsync(item);
             await node.BuyAsync(item);
-            // What is left to send is sent when it ends.
+            // Sends what is left.
+            await host.StopAsync();
         }
 
         var lines = await ReceiveAsync(listener);
@@ -35,10 +35,10 @@ public sealed class StatsDTests(PostgresServer postgres) : ShopTests(postgres)
     public async Task A_host_that_is_not_there_hurts_nothing()
     {
         var node = await NewNode().Sell().WatchAsync();
-        using (Gather(port: 9))
-        {
-            await node.BuyAsync(await node.AddItemAsync(stock: 1));
-        }
+        await using var host = await SendAsync(node, port: 9);
+        await node.BuyAsync(await node.AddItemAsync(stock: 1));
+
+        await host.StopAsync();
     }
 
     [Fact]
@@ -46,14 +46,14 @@ public sealed class StatsDTests(PostgresServer postgres) : ShopTests(postgres)
     {
         string[] lines = [.. Enumerable.Range(0, 100).Select(number => $"liveshop.some.counter:{number}|c|#outcome:placed")];
 
-        var datagrams = StatsDExporter.Pack(lines).ToList();
+        var datagrams = StatsDSender.Pack(lines).ToList();
 
         Assert.All(datagrams.SkipLast(1), datagram => Assert.InRange(datagram.Length, 1000, 1432));
         Assert.Equal(lines, string.Join('\n', datagrams).Split('\n'));
     }
 
-    private static MetricsPipeline Gather(int port) => new(
-        new MetricsSettings(ManagementPort: null, Token: null, new DnsEndPoint("127.0.0.1", port), SendsOtlp: false), new ConfigurationBuilder().Build());
+    private static Task<ShopHost> SendAsync(ShopNode node, int port) =>
+        ShopHost.StartAsync(node, services => services.AddSingleton(ShopHost.Metrics with { StatsD = new DnsEndPoint("127.0.0.1", port) }));
 
     private static async Task<List<string>> ReceiveAsync(UdpClient listener)
     {

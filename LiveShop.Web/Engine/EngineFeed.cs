@@ -11,7 +11,7 @@ namespace LiveShop.Web.Engine;
 /// Reads the node's instruments every two seconds, so that the last minute is known whenever somebody asks, and tells the
 /// operators' pages while one is open.
 /// </summary>
-internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers, ClusterNodes nodes, IEventBus bus, ILogger<EngineFeed> logger) : BackgroundService
+internal sealed class EngineFeed(MetricsRegistry metrics, SlowHandlers handlers, ClusterNodes nodes, IEventBus bus, ILogger<EngineFeed> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -36,9 +36,9 @@ internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers,
             {
                 try
                 {
-                    Read();
+                    await ReadAsync(stoppingToken);
                 }
-                catch (Exception exception)
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
                     // No figure is worth the shop.
                     EngineLog.NoFigures(logger, exception);
@@ -51,10 +51,10 @@ internal sealed class EngineFeed(MetricsPipeline metrics, SlowHandlers handlers,
         }
     }
 
-    private void Read()
+    private async Task ReadAsync(CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
-        var now = new EngineReading(metrics.Read());
+        var now = new EngineReading(await metrics.ReadAsync(cancel));
         var earlier = readings.Count > 0 ? readings.Peek() : now;
         if (readings.Count == Minute) readings.Dequeue();
         readings.Enqueue(now);

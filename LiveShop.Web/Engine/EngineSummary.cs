@@ -17,7 +17,7 @@ internal static class EngineSummary
     public static EngineFigures Of(EngineReading now, EngineReading earlier, IReadOnlyList<NodeSight> nodes, IReadOnlyList<HandlerSummary> handlers, long begun)
     {
         var seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(earlier.At, now.At).TotalSeconds);
-        var screens = Recent(now, earlier, "liveshop.commit_to_screen");
+        var screens = Recent(now, earlier, "liveshop_commit_to_screen_seconds");
         EngineGroup[] groups = [Process(now, earlier, seconds), Garbage(now, earlier, seconds), Threads(now, earlier, seconds), Screens(now, screens, seconds), Bus(now, earlier, seconds), Purchases(now, earlier, seconds), Sweep(now, earlier), .. Cluster(now, earlier, nodes, seconds)];
         return new EngineFigures(groups, handlers, screens.Quantile(0.99) is { } age ? TimeSpan.FromSeconds(age) : null, Stopwatch.GetElapsedTime(begun));
     }
@@ -48,50 +48,50 @@ internal static class EngineSummary
 
     private static EngineGroup Screens(EngineReading now, Distribution screens, double seconds) => new("Circuits and screens",
     [
-        new("circuits", "Circuits open", Count(now.Shop["liveshop.circuits.open"])),
-        new("circuits-away", "of them, browser away", Count(now.Shop["liveshop.circuits.disconnected"])),
-        new("circuits-ended", "Opened · refused · lost", $"{Count(now.Shop["liveshop.circuits.opened"])} · {Count(now.Shop["liveshop.circuits.refused"])} · {Count(now.Shop["liveshop.circuits.lost"])}"),
+        new("circuits", "Circuits open", Count(now.Shop["liveshop_circuits_open"])),
+        new("circuits-away", "of them, browser away", Count(now.Shop["liveshop_circuits_disconnected"])),
+        new("circuits-ended", "Opened · refused · lost", $"{Count(now.Shop["liveshop_circuits_opened_total"])} · {Count(now.Shop["liveshop_circuits_refused_total"])} · {Count(now.Shop["liveshop_circuits_lost_total"])}"),
         new("commit-to-screen", "Commit to screen, median · 99 %", Times(screens)),
         new("screens", "Changes shown a second", OperatorWords.Rate(screens.Count / seconds)),
     ]);
 
     private static EngineGroup Bus(EngineReading now, EngineReading earlier, double seconds) => new("Event bus",
     [
-        new("subscriptions", "Topics · subscriptions", $"{Count(now.Shop["liveshop.topics"])} · {Count(now.Shop["liveshop.subscriptions"])}"),
-        new("published", "Published · received a second", $"{OperatorWords.Rate(Per(now, earlier, "liveshop.events.published", seconds))} · {OperatorWords.Rate(Per(now, earlier, "liveshop.events.received", seconds))}"),
-        new("lag", "Lag of listeners, median · 99 %", Times(Recent(now, earlier, "liveshop.listener.lag"))),
-        new("dropped", "Dropped, so far", Count(now.Shop["liveshop.events.dropped"])),
+        new("subscriptions", "Topics · subscriptions", $"{Count(now.Shop["liveshop_topics"])} · {Count(now.Shop["liveshop_subscriptions"])}"),
+        new("published", "Published · received a second", $"{OperatorWords.Rate(Per(now, earlier, "liveshop_events_published_total", seconds))} · {OperatorWords.Rate(Per(now, earlier, "liveshop_events_received_total", seconds))}"),
+        new("lag", "Lag of listeners, median · 99 %", Times(Recent(now, earlier, "liveshop_listener_lag_seconds"))),
+        new("dropped", "Dropped, so far", Count(now.Shop["liveshop_events_dropped_total"])),
     ]);
 
     private static EngineGroup Purchases(EngineReading now, EngineReading earlier, double seconds) => new("Purchase queue",
     [
-        new("queue", "Waiting, of at most", $"{Count(now.Shop["liveshop.purchase.queue.length"])} of {Count(now.Shop["liveshop.purchase.queue.capacity"])}"),
-        new("purchases", "Answered a second", OperatorWords.Rate(Per(now, earlier, "liveshop.purchases", seconds))),
-        new("batch", "Mean batch", OperatorWords.Rate(Recent(now, earlier, "liveshop.purchase.batch.size").Mean)),
-        new("wait", "Wait, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.wait"))),
-        new("commit", "Commit, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.commit"))),
-        new("answer", "Answer, median · 99 %", Times(Recent(now, earlier, "liveshop.purchase.answer"))),
+        new("queue", "Waiting, of at most", $"{Count(now.Shop["liveshop_purchase_queue_length"])} of {Count(now.Shop["liveshop_purchase_queue_capacity"])}"),
+        new("purchases", "Answered a second", OperatorWords.Rate(Per(now, earlier, "liveshop_purchases_total", seconds))),
+        new("batch", "Mean batch", OperatorWords.Rate(Recent(now, earlier, "liveshop_purchase_batch_size").Mean)),
+        new("wait", "Wait, median · 99 %", Times(Recent(now, earlier, "liveshop_purchase_wait_seconds"))),
+        new("commit", "Commit, median · 99 %", Times(Recent(now, earlier, "liveshop_purchase_commit_seconds"))),
+        new("answer", "Answer, median · 99 %", Times(Recent(now, earlier, "liveshop_purchase_answer_seconds"))),
     ]);
 
     private static EngineGroup Sweep(EngineReading now, EngineReading earlier) => new("Database and sweep",
     [
-        new("database", "Database", now.Shop.Find("liveshop.database.reachable") switch { null => "–", 1 => "within reach", _ => "out of reach" }),
-        new("sweep", "Sweep, median · 99 %", Times(Recent(now, earlier, "liveshop.sweep.duration"))),
-        new("healed", "Healed, so far", Count(now.Shop["liveshop.sweep.healed"])),
-        new("ledger", "Ledgers that do not add up", Count(now.Shop["liveshop.ledger.mismatches"])),
+        new("database", "Database", now.Shop.Find("liveshop_database_reachable") switch { null => "–", 1 => "within reach", _ => "out of reach" }),
+        new("sweep", "Sweep, median · 99 %", Times(Recent(now, earlier, "liveshop_sweep_duration_seconds"))),
+        new("healed", "Healed, so far", Count(now.Shop["liveshop_sweep_healed_total"])),
+        new("ledger", "Ledgers that do not add up", Count(now.Shop["liveshop_ledger_mismatches"])),
     ]);
 
     /// <summary>Of a node that is alone there is nothing to tell.</summary>
-    private static IEnumerable<EngineGroup> Cluster(EngineReading now, EngineReading earlier, IReadOnlyList<NodeSight> nodes, double seconds) => now.Shop.Find("liveshop.redis.reachable") is not { } reachable ? [] :
+    private static IEnumerable<EngineGroup> Cluster(EngineReading now, EngineReading earlier, IReadOnlyList<NodeSight> nodes, double seconds) => now.Shop.Find("liveshop_redis_reachable") is not { } reachable ? [] :
     [
         new("Nodes · state and shoppers", [.. nodes.Select((node, i) => new EngineFigure($"node-{i}", NodeId.Short(node.Id) + (i == 0 ? ", this one" : ""), $"{node.State} · {node.Shoppers}"))]),
         new("Redis",
         [
             new("redis", "Redis", reachable == 1 ? "within reach" : "out of reach"),
-            new("cluster-messages", "Told · heard a second", $"{OperatorWords.Rate(Per(now, earlier, "liveshop.cluster.messages.sent", seconds))} · {OperatorWords.Rate(Per(now, earlier, "liveshop.cluster.messages.received", seconds))}"),
-            new("cluster-echo", "To Redis and back, median · 99 %", Times(Recent(now, earlier, "liveshop.cluster.echo"))),
-            new("cluster-lost", "Not told, not understood, so far", $"{Count(now.Shop["liveshop.cluster.messages.lost"])} · {Count(now.Shop["liveshop.cluster.messages.unread"])}"),
-            new("carts-healed", "Carts healed, so far", Count(now.Shop["liveshop.carts.healed"])),
+            new("cluster-messages", "Told · heard a second", $"{OperatorWords.Rate(Per(now, earlier, "liveshop_cluster_messages_sent_total", seconds))} · {OperatorWords.Rate(Per(now, earlier, "liveshop_cluster_messages_received_total", seconds))}"),
+            new("cluster-echo", "To Redis and back, median · 99 %", Times(Recent(now, earlier, "liveshop_cluster_echo_seconds"))),
+            new("cluster-lost", "Not told, not understood, so far", $"{Count(now.Shop["liveshop_cluster_messages_lost_total"])} · {Count(now.Shop["liveshop_cluster_messages_unread_total"])}"),
+            new("carts-healed", "Carts healed, so far", Count(now.Shop["liveshop_carts_healed_total"])),
         ]),
     ];
 

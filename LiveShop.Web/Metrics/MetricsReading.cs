@@ -1,79 +1,83 @@
-using OpenTelemetry.Metrics;
+using System.Globalization;
 
 namespace LiveShop.Web.Metrics;
 
-/// <summary>The shop's own instruments at one moment, each added up over its labels.</summary>
+/// <summary>All series of a host at one moment, read from Prometheus' text format.</summary>
 internal sealed class MetricsReading
 {
-    private readonly Dictionary<string, double> values = [];
-    private readonly Dictionary<string, Distribution> distributions = [];
+    public static readonly MetricsReading Empty = new([]);
 
-    /// <summary>0 for an instrument that has measured nothing.</summary>
-    public double this[string instrument] => Find(instrument) ?? 0;
+    private readonly Dictionary<(string Metric, string Labels), SeriesReading> series;
+    private readonly ILookup<string, SeriesReading> metrics;
 
-    /// <summary>Null for an instrument that has measured nothing.</summary>
-    public double? Find(string instrument) => values.TryGetValue(instrument, out var value) ? value : null;
-
-    /// <summary>Empty for a histogram that has measured nothing.</summary>
-    public Distribution DistributionOf(string histogram) => distributions.GetValueOrDefault(histogram, Distribution.Empty);
-
-    public void Add(Metric metric)
+    private MetricsReading(Dictionary<(string, string), SeriesReading> series)
     {
-        foreach (ref readonly var point in metric.GetMetricPoints())
-        {
-            if (metric.MetricType is MetricType.Histogram) distributions[metric.Name] = DistributionOf(metric.Name) + Distribution.Of(point);
-            else values[metric.Name] = this[metric.Name] + MetricValue.Of(metric.MetricType, point);
-        }
+        this.series = series;
+        metrics = series.Values.ToLookup(one => one.Metric);
     }
+
+    public IEnumerable<SeriesReading> Series => series.Values;
+
+    /// <summary>The sum over all labels; 0 for a metric that has no measurement.</summary>
+    public double this[string metric] => metrics[metric].Sum(one => one.Value);
+
+    /// <summary>The sum over all labels; null for a metric that has no measurement.</summary>
+    public double? Find(string metric) => metrics.Contains(metric) ? this[metric] : null;
+
+    /// <summary>The sum over all labels; empty for a histogram that has no measurement.</summary>
+    public Distribution DistributionOf(string histogram) => metrics[histogram].Aggregate(Distribution.Empty, (sum, one) => sum + one.Distribution);
+
+    /// <summary>Null when this reading does not have the series.</summary>
+    public SeriesReading? Find(SeriesReading one) => series.GetValueOrDefault((one.Metric, one.Labels));
+
+    public static MetricsReading Of(Stream text)
+    {
+        var (series, metric, type) = (new Dictionary<(string, string), SeriesReading>(), "", "");
+        using var lines = new StreamReader(text);
+        while (lines.ReadLine() is { } line)
+        {
+            if (line.StartsWith("# TYPE ", StringComparison.Ordinal) && line.Split(' ') is [_, _, var name, var kind]) (metric, type) = (name, kind);
+            if (line is "" or ['#', ..]) continue;
+            var (suffix, labels, bound) = (line[metric.Length..line.IndexOfAny(['{', ' '])], LabelsOf(line), "");
+            // A bucket's upper bound is its last label.
+            if (suffix == "_bucket" && labels.LastIndexOf("le=", StringComparison.Ordinal) is var le) (labels, bound) = (labels[..le].TrimEnd(','), labels[(le + 4)..^1]);
+            if (!series.TryGetValue((metric, labels), out var one)) series.Add((metric, labels), one = new SeriesReading(metric, type, labels));
+            var value = double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
+            if (suffix == "_bucket") one.AddBucket(bound == "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), (long)value);
+            else if (suffix is "" or "_sum") one.Value = value;
+        }
+        return new MetricsReading(series);
+    }
+
+    private static string LabelsOf(string line) => line.IndexOf('{') is >= 0 and var start ? line[(start + 1)..line.LastIndexOf('}')] : "";
 }
 
-/// <summary>How many measurements fell into each bucket of a histogram.</summary>
-/// <param name="Bounds">The upper bound of each bucket; the last is infinite.</param>
-internal sealed record Distribution(double[] Bounds, long[] Counts, double Sum)
+/// <summary>One series at one moment.</summary>
+/// <param name="type">counter, gauge or histogram.</param>
+/// <param name="labels">As in the text format, such as <c>reason="gone"</c>.</param>
+internal sealed class SeriesReading(string metric, string type, string labels)
 {
-    public static readonly Distribution Empty = new([], [], 0);
+    private readonly List<double> bounds = [];
+    private readonly List<long> counts = [];
+    private long cumulated;
 
-    public long Count => Counts.Sum();
+    public string Metric => metric;
 
-    public double Mean => Count == 0 ? 0 : Sum / Count;
+    public string Type => type;
 
-    public static Distribution Of(in MetricPoint point)
+    public string Labels => labels;
+
+    /// <summary>For a histogram, the sum of its measurements.</summary>
+    public double Value { get; set; }
+
+    public Distribution Distribution => new([.. bounds], [.. counts], Value);
+
+    /// <summary>Adds the next bucket of a histogram.</summary>
+    /// <param name="cumulative">The number of measurements up to this bound.</param>
+    public void AddBucket(double bound, long cumulative)
     {
-        var (bounds, counts) = (new List<double>(), new List<long>());
-        foreach (var bucket in point.GetHistogramBuckets())
-        {
-            bounds.Add(bucket.ExplicitBound);
-            counts.Add(bucket.BucketCount);
-        }
-        return new Distribution([.. bounds], [.. counts], point.GetHistogramSum());
-    }
-
-    public static Distribution operator +(Distribution one, Distribution other) => one.Combine(other, 1);
-
-    /// <summary>What was measured since the earlier one, of the same histogram.</summary>
-    public static Distribution operator -(Distribution later, Distribution earlier) => later.Combine(earlier, -1);
-
-    /// <summary>
-    /// The value below which that share of the measurements lies, interpolated within its bucket as Prometheus does. Null when nothing was
-    /// measured; the last finite bound when it lies beyond that.
-    /// </summary>
-    /// <param name="share">0 to 1.</param>
-    public double? Quantile(double share)
-    {
-        if (Count == 0) return null;
-        var (rank, seen) = (share * Count, 0L);
-        for (var i = 0; i < Counts.Length; i++)
-        {
-            var lower = i == 0 ? 0 : Bounds[i - 1];
-            if (seen + Counts[i] >= rank && Counts[i] > 0) return double.IsPositiveInfinity(Bounds[i]) ? lower : lower + ((Bounds[i] - lower) * (rank - seen) / Counts[i]);
-            seen += Counts[i];
-        }
-        return Bounds[^2];
-    }
-
-    private Distribution Combine(Distribution other, int sign)
-    {
-        if (other.Counts.Length == 0) return this;
-        return Counts.Length == 0 ? other : new Distribution(Bounds, [.. Counts.Select((count, i) => count + (sign * other.Counts[i]))], Sum + (sign * other.Sum));
+        bounds.Add(bound);
+        counts.Add(cumulative - cumulated);
+        cumulated = cumulative;
     }
 }

@@ -1,5 +1,6 @@
 using LiveShop.Web.Security;
 using LiveShop.Web.Settings;
+using Prometheus;
 
 namespace LiveShop.Web.Metrics;
 
@@ -7,18 +8,35 @@ internal static class MetricsServices
 {
     public const string Path = "/metrics";
 
-    /// <summary>First of all that runs in the background: what is measured before it exists is not gathered.</summary>
+    /// <summary>Must come before other services that run in the background: measurements before it are not gathered.</summary>
     public static IServiceCollection AddShopMetrics(this IServiceCollection services)
     {
-        services.AddSingleton<MetricsPipeline>();
-        services.AddHostedService(provider => provider.GetRequiredService<MetricsPipeline>());
+        services.AddMetrics();
+        services.AddSingleton<MetricsRegistry>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsRegistry>());
+        services.AddHostedService<StatsDSender>();
         services.AddSingleton<Insiders>();
         return services;
     }
 
-    /// <summary>For insiders, and where there is a management port only there. Anybody else is told that there is no such page.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, (HttpContext context, MetricsSettings settings, Insiders insiders, MetricsPipeline metrics) =>
-        insiders.MayRead(context) && (settings.ManagementPort is null || insiders.IsOnManagementPort(context))
-            ? Results.Text(metrics.WriteText(), PrometheusText.ContentType)
-            : Results.NotFound());
+    /// <summary>
+    /// Serves the metrics to insiders, and where there is a management port only there. Others get the answer of a page that does not exist.
+    /// </summary>
+    public static void MapShopMetrics(this IEndpointRouteBuilder endpoints)
+    {
+        var (registry, settings, insiders) =
+            (endpoints.ServiceProvider.GetRequiredService<MetricsRegistry>().Registry, endpoints.ServiceProvider.GetRequiredService<MetricsSettings>(), endpoints.ServiceProvider.GetRequiredService<Insiders>());
+        endpoints.MapMetrics(metrics => (metrics.Registry, metrics.EnableOpenMetrics) = (registry, false), Path)
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
+            .Add(endpoint =>
+            {
+                var serve = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = context =>
+                {
+                    if (insiders.MayRead(context) && (settings.ManagementPort is null || insiders.IsOnManagementPort(context))) return serve(context);
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                };
+            });
+    }
 }
