@@ -145,7 +145,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     [Fact]
     public async Task A_server_that_hangs_is_given_up_and_tried_again()
     {
-var time = new FakeTimeProvider();
+        var time = new FakeTimeProvider();
         var sink = NewSink().Then(SmtpFault.HangsAfterData);
         await BuyAsync();
         var log = await SendAsync(To(sink), time: time);
