@@ -34,6 +34,8 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
+    public IServiceProvider Services => app.Services;
+
     /// <param name="more">Changes what the shop registers.</param>
     public static async Task<ShopHost> StartAsync(ShopNode node, Action<IServiceCollection>? more = null)
     {
