@@ -1,8 +1,10 @@
-using System.Net.Mail;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Mail;
 using LiveShop.Web.Settings;
+using MimeKit;
 
 namespace LiveShop.Tests;
 
@@ -10,12 +12,12 @@ namespace LiveShop.Tests;
 public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
 {
     private readonly List<MailWorker> workers = [];
-    private readonly List<SmtpSink> sinks = [];
+    private readonly List<IAsyncDisposable> servers = [];
 
     public override async Task DisposeAsync()
     {
         // Servers first: a worker that waits for one would take its time.
-        foreach (var sink in sinks) await sink.DisposeAsync();
+        foreach (var server in servers) await server.DisposeAsync();
         foreach (var worker in workers)
         {
             await worker.StopAsync(default);
@@ -24,23 +26,29 @@ public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
         await base.DisposeAsync();
     }
 
-    protected SmtpSink NewSink(int port = 0, bool knowsUtf8 = false)
-    {
-        var sink = new SmtpSink(port, knowsUtf8);
-        sinks.Add(sink);
-        return sink;
-    }
+    protected SmtpSink NewSink(int port = 0, bool knowsUtf8 = false, X509Certificate2? certificate = null, NetworkCredential? login = null) =>
+        Keep(new SmtpSink(port, knowsUtf8, certificate, login));
+
+    private protected SmtpScript NewScript(params string[] answers) => Keep(new SmtpScript(answers));
 
     /// <summary>Sends mails by the node from now on. Returns its log.</summary>
-    internal async Task<RecordedLog<MailWorker>> SendAsync(MailSettings settings, ShopNode? node = null, TimeProvider? time = null)
+    internal async Task<RecordedLog<MailWorker>> SendAsync(MailSettings settings, ShopNode? node = null, TimeProvider? time = null, DeliveryTimeouts? timeouts = null)
     {
+        time ??= TimeProvider.System;
         var log = new RecordedLog<MailWorker>();
         var shop = ShopTab.Settings with { Name = "Snéakers" };
-        var worker = new MailWorker(
-            (node ?? NewNode()).Outbox, new OrderMail(shop, settings), new MailDelivery(settings, time ?? TimeProvider.System), settings, time ?? TimeProvider.System, log);
+        var delivery = new MailDelivery(settings, time, timeouts ?? DeliveryTimeouts.Default);
+        var worker = new MailWorker((node ?? NewNode()).Outbox, new OrderMail(shop, settings), delivery, settings, time, log);
         workers.Add(worker);
         await worker.StartAsync(default);
         return log;
+    }
+
+    private T Keep<T>(T server)
+        where T : IAsyncDisposable
+    {
+        servers.Add(server);
+        return server;
     }
 
     /// <summary>Stops what <see cref="SendAsync"/> began, as a node does that stops.</summary>
@@ -49,9 +57,9 @@ public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
     internal static MailSettings To(SmtpSink sink, bool useTls = false) => ToPort(sink.Port) with { Server = new MailServer("127.0.0.1", sink.Port, null, null, useTls) };
 
     internal static MailSettings ToPort(int port) =>
-        new(new MailAddress("orders@example.org"), new MailServer("127.0.0.1", port, null, null, UseTls: false), Folder: null);
+        new(new MailboxAddress("", "orders@example.org"), new MailServer("127.0.0.1", port, null, null, UseTls: false), Folder: null);
 
-    internal static MailSettings ToFolder(string folder) => new(new MailAddress("orders@example.org"), Server: null, folder);
+    internal static MailSettings ToFolder(string folder) => new(new MailboxAddress("", "orders@example.org"), Server: null, folder);
 
     /// <summary>Places as many orders, one pair each, and returns their numbers.</summary>
     protected async Task<List<string>> BuyAsync(int orders = 1, DeliveryDetails? delivery = null)
