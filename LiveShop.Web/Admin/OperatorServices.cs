@@ -98,6 +98,7 @@ internal static class OperatorServices
             mud.SnackbarConfiguration.VisibleStateDuration = 8_000;
         });
         services.AddSingleton<OperatorPreferences>();
+        services.AddScoped<OperatorShortcuts>();
         services.AddSingleton<OperatorSessions>();
         services.AddSingleton<UnknownNames>();
         services.AddScoped<OperatorGuesses>();
