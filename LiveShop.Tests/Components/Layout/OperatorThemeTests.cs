@@ -57,6 +57,7 @@ public sealed partial class OperatorThemeTests
     private static string Render(ThemeChoice choice)
     {
         using var tab = new ShopTab(services => services.AddMudServices());
+        tab.JSInterop.Mode = JSRuntimeMode.Loose;
         return tab.Render<OperatorPalette>(parameters => parameters.Add(p => p.Choice, choice)).Markup;
     }
 
