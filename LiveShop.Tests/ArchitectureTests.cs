@@ -14,8 +14,8 @@ public sealed class ArchitectureTests
     [InlineData("LiveShop.Web")]
     [InlineData("Microsoft.AspNetCore")]
     [InlineData("StackExchange.Redis")]
-    [InlineData("Radzen")]
     [InlineData("SkiaSharp")]
+    [InlineData("MudBlazor")]
     [InlineData("System.CommandLine")]
     public void The_domain_knows_nothing_of(string library) => Assert.DoesNotContain(
         Domain.GetReferencedAssemblies(), reference => reference.Name!.StartsWith(library, StringComparison.Ordinal));

@@ -22,7 +22,7 @@ public sealed partial class AccessScenarios(Chrome chrome) : Scenario(chrome)
         await Expect(tab.Metric("shoppers")).ToHaveTextAsync("0");
 
         var second = await browser.OpenDashboardAsync();
-        await tab.Locator(".admin__logout button").ClickAsync();
+        await tab.Locator(".operators__logout button").ClickAsync();
         await Expect(tab).ToHaveURLAsync(Login());
         await Expect(second).ToHaveURLAsync(Login());
         await Expect(second.Metric("shoppers")).ToHaveCountAsync(0);

@@ -36,6 +36,8 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
     {
     }
 
+    protected IServiceProvider Services => host.Services;
+
     /// <inheritdoc cref="ShopHost.AddOperatorAsync"/>
     protected Task AddOperatorAsync() => host.AddOperatorAsync();
 

@@ -14,6 +14,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using MudBlazor;
+using MudBlazor.Services;
 using Radzen;
 
 namespace LiveShop.Tests.Harness;
@@ -57,13 +59,26 @@ internal sealed class ShopTab : BunitContext
             services.AddSingleton(ShopHost.Metrics).AddShopMetrics();
             services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
             services.AddRadzenComponents();
+            services.AddMudServices();
+            services.AddSingleton<OperatorPreferences>();
+            services.AddScoped<OperatorShortcuts>();
             services.AddSingleton<AuthenticationStateProvider>(session);
         });
         // What the charts' own script measures in a browser.
         tab.JSInterop.Mode = JSRuntimeMode.Loose;
         tab.JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 200, Height = 40 });
+        // The layout's part of a page: without them menus, dialogs and messages have no place to appear.
+        tab.Render<MudPopoverProvider>();
+        tab.Dialogs = tab.Render<MudDialogProvider>();
+        tab.Messages = tab.Render<MudSnackbarProvider>();
         return tab;
     }
+
+    /// <summary>The open dialogs of an operator's tab.</summary>
+    public IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
+
+    /// <summary>The messages that an operator's tab shows.</summary>
+    public IRenderedComponent<MudSnackbarProvider> Messages { get; private set; } = null!;
 
     public string Address => new Uri(Navigation.Uri).PathAndQuery;
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using MudBlazor.Services;
 using Radzen;
 
 namespace LiveShop.Web.Admin;
@@ -90,6 +91,14 @@ internal static class OperatorServices
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.PreventDuplicates = false;
+            mud.SnackbarConfiguration.VisibleStateDuration = 8_000;
+        });
+        services.AddSingleton<OperatorPreferences>();
+        services.AddScoped<OperatorShortcuts>();
         services.AddSingleton<OperatorSessions>();
         services.AddSingleton<UnknownNames>();
         services.AddScoped<OperatorGuesses>();
