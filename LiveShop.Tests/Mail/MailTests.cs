@@ -1,8 +1,8 @@
-using System.Net.Mail;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Mail;
 using LiveShop.Web.Settings;
+using MimeKit;
 
 namespace LiveShop.Tests;
 
@@ -32,12 +32,13 @@ public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     /// <summary>Sends mails by the node from now on. Returns its log.</summary>
-    internal async Task<RecordedLog<MailWorker>> SendAsync(MailSettings settings, ShopNode? node = null, TimeProvider? time = null)
+    internal async Task<RecordedLog<MailWorker>> SendAsync(MailSettings settings, ShopNode? node = null, TimeProvider? time = null, DeliveryTimeouts? timeouts = null)
     {
+        time ??= TimeProvider.System;
         var log = new RecordedLog<MailWorker>();
         var shop = ShopTab.Settings with { Name = "Snéakers" };
-        var worker = new MailWorker(
-            (node ?? NewNode()).Outbox, new OrderMail(shop, settings), new MailDelivery(settings, time ?? TimeProvider.System), settings, time ?? TimeProvider.System, log);
+        var delivery = new MailDelivery(settings, time, timeouts ?? DeliveryTimeouts.Default);
+        var worker = new MailWorker((node ?? NewNode()).Outbox, new OrderMail(shop, settings), delivery, settings, time, log);
         workers.Add(worker);
         await worker.StartAsync(default);
         return log;
@@ -49,9 +50,9 @@ public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
     internal static MailSettings To(SmtpSink sink, bool useTls = false) => ToPort(sink.Port) with { Server = new MailServer("127.0.0.1", sink.Port, null, null, useTls) };
 
     internal static MailSettings ToPort(int port) =>
-        new(new MailAddress("orders@example.org"), new MailServer("127.0.0.1", port, null, null, UseTls: false), Folder: null);
+        new(new MailboxAddress("", "orders@example.org"), new MailServer("127.0.0.1", port, null, null, UseTls: false), Folder: null);
 
-    internal static MailSettings ToFolder(string folder) => new(new MailAddress("orders@example.org"), Server: null, folder);
+    internal static MailSettings ToFolder(string folder) => new(new MailboxAddress("", "orders@example.org"), Server: null, folder);
 
     /// <summary>Places as many orders, one pair each, and returns their numbers.</summary>
     protected async Task<List<string>> BuyAsync(int orders = 1, DeliveryDetails? delivery = null)

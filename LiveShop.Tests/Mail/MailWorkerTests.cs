@@ -170,7 +170,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
         await Eventually.TrueAsync(() => sink.Hanging == 1);
         Assert.Equal(0, await CountAsync("last_error is not null"));
 
-        time.Advance(MailDelivery.Patience);
+        time.Advance(DeliveryTimeouts.Default.Whole);
         await UntilPostponedAsync();
         Assert.Equal(1, log.Count("Mails cannot be sent for now"));
         await LetTimePassAsync();

@@ -1,14 +1,14 @@
-using System.Net.Mail;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Mail;
 using LiveShop.Web.Settings;
+using MimeKit;
 
 namespace LiveShop.Tests;
 
 public sealed class OrderMailTests
 {
-    private static readonly MailSettings Settings = new(new MailAddress("orders@example.org"), Server: null, Folder: null);
+    private static readonly MailSettings Settings = new(new MailboxAddress("", "orders@example.org"), Server: null, Folder: null);
 
     [Fact]
     public void It_says_what_was_bought_what_it_costs_and_where_it_goes()
@@ -35,7 +35,7 @@ public sealed class OrderMailTests
             Sneakers23
 
             """,
-            mail.Body.Replace("\r\n", "\n", StringComparison.Ordinal));
+            Body(mail));
     }
 
     [Fact]
@@ -43,17 +43,17 @@ public sealed class OrderMailTests
     {
         using var mail = Write();
 
-        Assert.Equal(new MailAddress("orders@example.org", "Sneakers23"), mail.From);
-        Assert.Equal("ana@example.org", Assert.Single(mail.To).ToString());
-        Assert.Empty(mail.CC.Concat(mail.Bcc));
+        Assert.Equal(new MailboxAddress("Sneakers23", "orders@example.org"), Assert.Single(mail.From));
+        Assert.Equal(new MailboxAddress("", "ana@example.org"), Assert.Single(mail.To));
+        Assert.Empty(mail.Cc.Concat(mail.Bcc));
     }
 
     [Fact]
     public void A_name_in_the_settings_comes_before_the_shops()
     {
-        using var mail = new OrderMail(ShopTab.Settings, Settings with { From = new MailAddress("orders@example.org", "The drop") }).Write(Mail());
+        using var mail = new OrderMail(ShopTab.Settings, Settings with { From = new MailboxAddress("The drop", "orders@example.org") }).Write(Mail());
 
-        Assert.Equal("The drop", mail!.From!.DisplayName);
+        Assert.Equal("The drop", Assert.Single(mail!.From).Name);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class OrderMailTests
         using var again = Write(Mail() with { Attempt = 7 });
         using var other = Write(Mail() with { Order = Mail().Order with { Number = "0000-AAAA" } });
 
-        Assert.Equal("<7K4M-92QX.confirmation@example.org>", first.Headers["Message-ID"]);
-        Assert.Equal(first.Headers["Message-ID"], again.Headers["Message-ID"]);
-        Assert.NotEqual(first.Headers["Message-ID"], other.Headers["Message-ID"]);
+        Assert.Equal("7K4M-92QX.confirmation@example.org", first.MessageId);
+        Assert.Equal(first.MessageId, again.MessageId);
+        Assert.NotEqual(first.MessageId, other.MessageId);
     }
 
     [Theory]
@@ -83,16 +83,15 @@ public sealed class OrderMailTests
             Delivery = new DeliveryDetails { Name = typed, Address = typed, City = typed, PostalCode = typed, Country = typed, Email = "ana@example.org" },
         });
 
-        Assert.Equal(plain.Body.Split("\r\n").Length, mail.Body.Split("\r\n").Length);
-        Assert.DoesNotContain(mail.Body.Replace("\r\n", "", StringComparison.Ordinal), letter => char.IsControl(letter) || letter == '\u2028');
-        Assert.Equal(["Auto-Submitted", "Message-ID"], mail.Headers.AllKeys.Order(StringComparer.Ordinal));
+        Assert.Equal(Body(plain).Count(letter => letter == '\n'), Body(mail).Count(letter => letter == '\n'));
+        Assert.DoesNotContain(Body(mail), letter => (char.IsControl(letter) && letter != '\n') || letter == '\u2028');
+        Assert.Equal(plain.Headers.Select(header => header.Field), mail.Headers.Select(header => header.Field));
     }
 
     [Theory]
     [InlineData("<ana@example.org>")]
     [InlineData("Ana<ana@example.org>")]
     [InlineData("ana@example.org,bob")]
-    [InlineData("ana..lima@example.org")]
     [InlineData(".ana@example.org")]
     [InlineData("ana(drop)@example.org")]
     [InlineData("\"ana@example.org")]
@@ -110,12 +109,17 @@ public sealed class OrderMailTests
     [InlineData("ana.lima+drop@mail.example.co.uk")]
     [InlineData("ána@example.org")]
     [InlineData("ana@exämple.org")]
+    [InlineData("ana@xn--exmple-cua.org", "ana@exämple.org")]
+    [InlineData("ana@XN--EXMPLE-CUA.org")]
     [InlineData("o'neil@example.org")]
-    public void Unusual_addresses_will_do(string typed)
+    [InlineData("aaa..b@docomo.ne.jp")]
+    [InlineData("aaa.@docomo.ne.jp")]
+    [InlineData("\"ana\"@example.org")]
+    public void Unusual_addresses_will_do(string typed, string? understood = null)
     {
         using var mail = Write(Mail() with { Recipient = typed });
 
-        Assert.Equal(typed, Assert.Single(mail.To).Address);
+        Assert.Equal(understood ?? typed, Assert.Single(mail.To.Mailboxes).Address);
     }
 
     [Fact]
@@ -124,11 +128,14 @@ public sealed class OrderMailTests
         using var mail = Write(Mail() with { Order = Mail().Order with { State = OrderState.Cancelled, StateChangedAt = new DateTimeOffset(2026, 11, 21, 15, 5, 0, TimeSpan.Zero) } });
 
         Assert.Equal("Sneakers23: order 7K4M-92QX", mail.Subject);
-        Assert.Contains("your order 7K4M-92QX of 21 November 2026 at 15:00 UTC was cancelled on 21 November 2026 at 15:05 UTC.", mail.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("It goes to", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("your order 7K4M-92QX of 21 November 2026 at 15:00 UTC was cancelled on 21 November 2026 at 15:05 UTC.", Body(mail), StringComparison.Ordinal);
+        Assert.DoesNotContain("It goes to", Body(mail), StringComparison.Ordinal);
     }
 
-    private static MailMessage Write(OutgoingMail? mail = null) => Assert.IsType<MailMessage>(new OrderMail(ShopTab.Settings, Settings).Write(mail ?? Mail()));
+    private static MimeMessage Write(OutgoingMail? mail = null) => Assert.IsType<MimeMessage>(new OrderMail(ShopTab.Settings, Settings).Write(mail ?? Mail()));
+
+    /// <summary>The text, in which MimeKit ends lines as this machine does.</summary>
+    private static string Body(MimeMessage mail) => mail.TextBody?.Replace("\r\n", "\n", StringComparison.Ordinal) ?? "";
 
     private static OutgoingMail Mail() => new(orderId: 1, DateTimeOffset.UnixEpoch)
     {

@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using LiveShop.Web.Settings;
 using Microsoft.Extensions.Configuration;
+using MimeKit;
 
 namespace LiveShop.Tests;
 
@@ -9,13 +9,13 @@ public sealed class MailSettingsTests
     [Fact]
     public void With_nothing_set_mails_are_written_to_a_folder_in_development_and_wait_in_production()
     {
-        Assert.Equal(new MailSettings(new MailAddress("orders@localhost"), Server: null, "/srv/shop/data/mail"), Read(isDevelopment: true));
-        Assert.Equal(new MailSettings(new MailAddress("orders@localhost"), Server: null, Folder: null), Read());
+        Assert.Equal(new MailSettings(MailboxAddress.Parse("orders@localhost"), Server: null, "/srv/shop/data/mail"), Read(isDevelopment: true));
+        Assert.Equal(new MailSettings(MailboxAddress.Parse("orders@localhost"), Server: null, Folder: null), Read());
     }
 
     [Fact]
     public void Every_setting_is_read() => Assert.Equal(
-        new MailSettings(new MailAddress("orders@example.org"), new MailServer("mail.example.org", 587, "shop", "Secret7", UseTls: true), "/var/mail/shop"),
+        new MailSettings(MailboxAddress.Parse("orders@example.org"), new MailServer("mail.example.org", 587, "shop", "Secret7", UseTls: true), "/var/mail/shop"),
         Read(
             isDevelopment: false,
             ("Mail:From", "orders@example.org"),
@@ -50,7 +50,7 @@ public sealed class MailSettingsTests
     {
         var from = Read(isDevelopment: false, ("Mail:From", "Drop 1 <orders@example.org>")).From;
 
-        Assert.Equal(("Drop 1", "orders@example.org"), (from.DisplayName, from.Address));
+        Assert.Equal(("Drop 1", "orders@example.org"), (from.Name, from.Address));
     }
 
     [Theory]

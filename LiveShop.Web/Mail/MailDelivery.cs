@@ -1,85 +1,54 @@
-using System.Net;
-using System.Net.Mail;
 using LiveShop.Web.Settings;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace LiveShop.Web.Mail;
 
-/// <summary>Hands one mail to the server, or puts it into the folder.</summary>
-internal sealed class MailDelivery(MailSettings settings, TimeProvider time)
+/// <summary>Hands mails to the server, or writes them to the folder.</summary>
+internal sealed class MailDelivery(MailSettings settings, TimeProvider time, DeliveryTimeouts timeouts)
 {
-    /// <summary>
-    /// For everything from connecting to the server's word that it has the mail. RFC 5321 (4.5.3.2) would leave it ten minutes,
-    /// because who gives up before may send twice; but a server that hangs would then hold up all mails for that long.
-    /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly SmtpConnections? server = settings.Server is { } given ? new SmtpConnections(given, timeouts) : null;
 
-    /// <summary>Of a folder that is not there yet: its mails say where shoppers live.</summary>
-    private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    /// <param name="name">Of the file in a folder, where a repeat takes the place of the first.</param>
-    public async Task<DeliveryOutcome> DeliverAsync(MailMessage mail, string name, CancellationToken cancellationToken)
+    /// <summary>Delivers the mail. Any number may be delivered at once.</summary>
+    /// <param name="name">The name of the file in a folder, which replaces an earlier one.</param>
+    public async Task<DeliveryOutcome> DeliverAsync(MimeMessage mail, string name, CancellationToken cancellationToken)
     {
+        using var whole = new CancellationTokenSource(timeouts.Whole, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellationToken);
         try
         {
-            await (settings.Server is { } server ? SendAsync(mail, server, cancellationToken) : WriteAsync(mail, name, cancellationToken));
+            if (server is not null) return await server.SendAsync(mail, end.Token);
+            await MailFolder.WriteAsync(settings.Folder ?? throw new InvalidOperationException("There is nowhere to deliver to."), mail, name, end.Token);
             return new DeliveryOutcome.Taken();
         }
-        catch (SmtpFailedRecipientException exception)
+        catch (SmtpCommandException exception) when (exception.ErrorCode == SmtpErrorCode.RecipientNotAccepted && ConcernsRecipient(exception.StatusCode))
         {
             var status = (int)exception.StatusCode;
-            return new DeliveryOutcome.Declined($"the server says {status}", exception.Message, IsFinal: status is >= 500 and <= 599);
-        }
-        catch (SmtpException exception) when (exception.StatusCode == SmtpStatusCode.GeneralFailure && Format(mail) == SmtpDeliveryFormat.International)
-        {
-            // The exception tells the address, which is not for the log. Another server may know such addresses.
-            return new DeliveryOutcome.Declined("the server knows no addresses beyond ASCII", "no SMTPUTF8", IsFinal: false);
-        }
-        catch (SmtpException exception) when (exception.StatusCode > 0)
-        {
-            return new DeliveryOutcome.Failed($"The server says {(int)exception.StatusCode}, {exception.StatusCode}.");
+            return new DeliveryOutcome.Declined($"the server says {status}", $"{status} {exception.Message}", IsFinal: status >= 500);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryOutcome.Failed(exception.GetBaseException().Message);
+            return new DeliveryOutcome.Failed(Reason(exception));
         }
     }
 
-    private async Task SendAsync(MailMessage mail, MailServer server, CancellationToken cancellationToken)
+    /// <summary>Ends connections that are open for further mails. Call when no mail is due.</summary>
+    public Task RestAsync() => server?.CloseAsync() ?? Task.CompletedTask;
+
+    /// <summary>Tells a refusal of this recipient from one that any recipient would meet, such as 454 (no TLS) or 554 (relaying is denied).</summary>
+    private static bool ConcernsRecipient(SmtpStatusCode status) => (int)status is 450 or 451 or 452 or 501 or (>= 550 and <= 553);
+
+    /// <summary>Names no shopper's address: the words of a server may, and are left out where they could.</summary>
+    private string Reason(Exception exception) => exception switch
     {
-        using var client = new SmtpClient(server.Host, server.Port)
-        {
-            EnableSsl = server.UseTls,
-            Credentials = server.UserName is null ? null : new NetworkCredential(server.UserName, server.Password),
-            DeliveryFormat = Format(mail),
-        };
-        await client.SendMailAsync(mail, cancellationToken).WaitAsync(Patience, time, cancellationToken);
-    }
-
-    /// <summary>Written elsewhere and then moved, so that whoever looks into the folder finds whole mails only.</summary>
-    private async Task WriteAsync(MailMessage mail, string name, CancellationToken cancellationToken)
-    {
-        var folder = settings.Folder ?? throw new InvalidOperationException("There is nowhere to deliver to.");
-        var draft = Path.Combine(folder, $".{name}-{Guid.NewGuid():N}");
-        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, OwnersOnly);
-        Directory.CreateDirectory(draft);
-        try
-        {
-            using var client = new SmtpClient
-            {
-                DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
-                PickupDirectoryLocation = draft,
-                DeliveryFormat = Format(mail),
-            };
-            await client.SendMailAsync(mail, cancellationToken);
-            File.Move(Directory.GetFiles(draft).Single(), Path.Combine(folder, $"{name}.eml"), overwrite: true);
-        }
-        finally
-        {
-            Directory.Delete(draft, recursive: true);
-        }
-    }
-
-    /// <summary>Only an address that is not ASCII before its @ needs what not every server understands (SMTPUTF8, RFC 6531).</summary>
-    private static SmtpDeliveryFormat Format(MailMessage mail) =>
-        mail.To.All(recipient => recipient.User.All(char.IsAscii)) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
+        SmtpCommandException refusal => $"The server says {(int)refusal.StatusCode}, {refusal.StatusCode}.",
+        SmtpProtocolException => "The server closed the connection or gave an answer that is not SMTP.",
+        ServiceNotAuthenticatedException => "The server asks for a user name and a password.",
+        AuthenticationException => $"The server refuses the user name or the password. {exception.Message}",
+        TimeoutException => "The server does not answer in time.",
+        OperationCanceledException => $"The server has not taken a mail within {timeouts.Whole.TotalSeconds:0} s.",
+        _ => exception.GetBaseException().Message,
+    };
 }

@@ -6,6 +6,7 @@ internal static class MailServices
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
         services.AddSingleton<OrderMail>();
+        services.AddSingleton(DeliveryTimeouts.Default);
         services.AddSingleton<MailDelivery>();
         return services.AddHostedService<MailWorker>();
     }

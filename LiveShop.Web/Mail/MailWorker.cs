@@ -48,12 +48,17 @@ internal sealed class MailWorker(
                 while (await SendDueAsync(stoppingToken, end.Token))
                 {
                 }
+                await delivery.RestAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // The end that was asked for, in the middle of whatever was under way.
+        }
+        finally
+        {
+            await delivery.RestAsync();
         }
     }
 

@@ -1,43 +1,46 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
 using LiveShop.Domain;
 using LiveShop.Web.Settings;
 using LiveShop.Web.Shopper;
+using MimeKit;
 
 namespace LiveShop.Web.Mail;
 
 /// <summary>Writes what a shopper is told of an order by mail: plain text, UTF-8.</summary>
 internal sealed class OrderMail(WebSettings shop, MailSettings settings)
 {
-    /// <summary>The mail, to be disposed; null when what the shopper typed is no address that a mail can be sent to.</summary>
-    public MailMessage? Write(OutgoingMail mail)
+    /// <summary>Reads what exists, which is more than the standards allow: Japanese providers have given out addresses such as <c>ana..b.@example.org</c>.</summary>
+    private static readonly ParserOptions Lenient = new() { AddressParserComplianceMode = RfcComplianceMode.Looser, AllowAddressesWithoutDomain = false };
+
+    /// <summary>Returns the mail, to be disposed; null when what the shopper typed is no address that a mail can be sent to.</summary>
+    public MimeMessage? Write(OutgoingMail mail)
     {
         if (Address(mail.Recipient) is not { } recipient) return null;
-        var from = settings.From.DisplayName is "" ? new MailAddress(settings.From.Address, shop.Name, Encoding.UTF8) : settings.From;
-        return new MailMessage(from, recipient)
+        var from = settings.From;
+        var message = new MimeMessage
         {
+            From = { new MailboxAddress(Encoding.UTF8, string.IsNullOrEmpty(from.Name) ? shop.Name : from.Name, from.Address) },
+            To = { recipient },
             // A repeat has the same id, by which mail servers and programs recognise it.
-            Headers = { ["Message-ID"] = $"<{NameOf(mail)}@{from.Host}>", ["Auto-Submitted"] = "auto-generated" },
+            MessageId = $"{NameOf(mail)}@{from.Domain}",
             // An operator may have cancelled it before it could be confirmed.
             Subject = $"{shop.Name}: order {mail.Order.Number}{(mail.Order.State == OrderState.Placed ? " is placed" : "")}",
-            SubjectEncoding = Encoding.UTF8,
-            Body = Text(mail.Order, mail.Delivery),
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
+            Body = new TextPart("plain") { Text = Text(mail.Order, mail.Delivery), ContentTransferEncoding = ContentEncoding.QuotedPrintable },
         };
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        return message;
     }
 
     /// <summary>Null also where an address could be read in another way than it was typed, such as one that carries a name.</summary>
-    private static MailAddress? Address(string typed)
+    private static MailboxAddress? Address(string typed)
     {
-        if (!MailAddress.TryCreate(typed, out var address) || address.Address != typed) return null;
+        if (!MailboxAddress.TryParse(Lenient, typed, out var address)) return null;
         try
         {
-            // The name of a domain beyond ASCII travels in this form, and not every text has one.
-            _ = new IdnMapping().GetAscii(address.Host);
-            return address;
+            // The name of a domain beyond ASCII travels in this form, and not every text has one. MimeKit shows a domain that was typed in it in the other.
+            var travelling = $"{address.LocalPart}@{new IdnMapping().GetAscii(address.Domain)}";
+            return address.Address == typed || string.Equals(travelling, typed, StringComparison.OrdinalIgnoreCase) ? address : null;
         }
         catch (ArgumentException)
         {

@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using MimeKit;
 
 namespace LiveShop.Web.Settings;
 
@@ -6,7 +6,7 @@ namespace LiveShop.Web.Settings;
 /// <param name="From"><c>Mail:From</c>, default <c>orders@localhost</c>; a name may stand before it: <c>Drop 1 &lt;orders@example.org&gt;</c>.</param>
 /// <param name="Server">The server that takes them; comes before <paramref name="Folder"/>.</param>
 /// <param name="Folder"><c>Mail:Folder</c>: absolute; mails are written there as .eml files. In development the default is <c>mail</c> in the data directory.</param>
-internal sealed record MailSettings(MailAddress From, MailServer? Server, string? Folder)
+internal sealed record MailSettings(MailboxAddress From, MailServer? Server, string? Folder)
 {
     /// <exception cref="SettingException">For the first setting that makes no sense.</exception>
     public static MailSettings Read(IConfiguration configuration, bool isDevelopment, string dataDirectory, string contentRoot)
@@ -15,12 +15,13 @@ internal sealed record MailSettings(MailAddress From, MailServer? Server, string
         return new MailSettings(Sender(configuration), MailServer.Read(configuration), folder is "" ? null : Path.GetFullPath(folder, contentRoot));
     }
 
-    private static MailAddress Sender(IConfiguration configuration)
+    private static MailboxAddress Sender(IConfiguration configuration)
     {
         const string Key = "Mail:From";
         var value = WebSettings.Text(configuration, Key, "orders@localhost", longest: 254);
-        // With a second @, a list of addresses would pass for one with a name before it.
-        return MailAddress.TryCreate(value, out var from) && from.Address.All(char.IsAscii) && value.Count(letter => letter == '@') == 1
+        // By default MimeKit reads "a@example.org, b@example.org" as an address with a name, and "nobody" as an address.
+        var strict = new ParserOptions { AllowUnquotedCommasInAddresses = false, AllowAddressesWithoutDomain = false };
+        return MailboxAddress.TryParse(strict, value, out var from) && from.Address.All(char.IsAscii)
             ? from
             : throw new SettingException(Key, "an e-mail address such as orders@example.org", value);
     }
