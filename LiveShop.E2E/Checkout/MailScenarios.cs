@@ -1,4 +1,5 @@
 using LiveShop.E2E.Harness;
+using LiveShop.Load;
 using LiveShop.Tests.Harness;
 
 namespace LiveShop.E2E.Checkout;
@@ -14,7 +15,7 @@ public sealed class MailScenarios(Chrome chrome) : Scenario(chrome)
         var number = await BuyAsync(shop);
 
         await Eventually.EqualAsync(1, () => folder.GetFiles().Length);
-        var mail = new TakenMail("", await File.ReadAllTextAsync(Path.Combine(folder.FullName, $"{number}.confirmation.eml")));
+        var mail = new TakenMail("", await File.ReadAllBytesAsync(Path.Combine(folder.FullName, $"{number}.confirmation.eml")));
         Assert.Equal("ana@example.org", mail.Header("To"));
         Assert.Contains("Hop Man 3, size 6: $120\r\nTotal: $120", mail.Body, StringComparison.Ordinal);
         folder.Delete(recursive: true);
@@ -23,8 +24,7 @@ public sealed class MailScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A_shop_that_dies_after_an_order_while_no_mail_server_is_there_sends_the_confirmation_once_when_both_are_back()
     {
-        int port;
-        await using (var sink = new SmtpSink()) port = sink.Port;
+        var port = Ports.Free();
         var shop = await StartShopAsync(Backend.Postgres, "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={port}");
 
         var number = await BuyAsync(shop);

@@ -1,34 +1,57 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using LiveShop.Load;
+using MimeKit;
+using SmtpServer;
+using SmtpServer.Authentication;
+using SmtpServer.Mail;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace LiveShop.Tests.Harness;
 
-/// <summary>A mail server that keeps what it takes, and that fails as a test tells it to: one fault per connection, in the order given.</summary>
+/// <summary>A mail server that keeps what it takes, and that fails as a test tells it to: one fault per mail, in the order given.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
-    private readonly TcpListener listener;
+    private const string Fault = "fault";
+
+    private readonly CancellationTokenSource end = new();
     private readonly ConcurrentQueue<SmtpFault> faults = new();
     private readonly ConcurrentQueue<TakenMail> taken = new();
-    private readonly ConcurrentDictionary<Socket, bool> open = new();
     private readonly TaskCompletionSource released = new();
-    private readonly bool knowsUtf8;
-    private readonly Task accepting;
+    private readonly Task serving;
     private int connections;
     private int hanging;
-    private int concurrent;
+    private int open;
     private int mostConcurrent;
 
     /// <param name="port">0 for any that is free.</param>
     /// <param name="knowsUtf8">Whether it takes addresses beyond ASCII (SMTPUTF8).</param>
-    public SmtpSink(int port = 0, bool knowsUtf8 = false)
+    /// <param name="certificate">Offers STARTTLS with it.</param>
+    /// <param name="login">The user name and password without which it takes no mail, if any.</param>
+    public SmtpSink(int port = 0, bool knowsUtf8 = false, X509Certificate2? certificate = null, NetworkCredential? login = null)
     {
-        this.knowsUtf8 = knowsUtf8;
-        listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        accepting = AcceptAsync();
+        Port = port == 0 ? Ports.Free() : port;
+        var options = new SmtpServerOptionsBuilder().ServerName("sink").Endpoint(endpoint =>
+        {
+            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port));
+            if (certificate is not null) endpoint.Certificate(certificate);
+            if (login is not null) endpoint.AuthenticationRequired().AllowUnsecureAuthentication(certificate is null);
+        }).Build();
+        var services = new SmtpServer.ComponentModel.ServiceProvider();
+        services.Add(new Store(this));
+        services.Add(new Filter(this));
+        services.Add(new Commands(knowsUtf8));
+        if (login is not null) services.Add(new Login(login));
+        var server = new SmtpServer.SmtpServer(options, services);
+        server.SessionCreated += (_, _) => Opened();
+        server.SessionCompleted += (_, _) => Interlocked.Decrement(ref open);
+        server.SessionFaulted += (_, _) => Interlocked.Decrement(ref open);
+        server.SessionCancelled += (_, _) => Interlocked.Decrement(ref open);
+        serving = server.StartAsync(end.Token);
     }
 
     public int Port { get; }
@@ -40,7 +63,10 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Connections that wait for an answer which does not come.</summary>
     public int Hanging => hanging;
 
-    /// <summary>The most mails that were handed over at one time.</summary>
+    /// <summary>Connections that are open now.</summary>
+    public int Open => open;
+
+    /// <summary>The most connections that were open at one time.</summary>
     public int MostConcurrent => mostConcurrent;
 
     public SmtpSink Then(params SmtpFault[] next)
@@ -54,104 +80,74 @@ public sealed class SmtpSink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
         Release();
-        foreach (var socket in open.Keys) socket.Dispose();
-        await accepting;
+        await end.CancelAsync();
+        await serving;
+        end.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private void Opened()
     {
-        var serving = new List<Task>();
-        try
-        {
-            while (true) serving.Add(ServeAsync(await listener.AcceptSocketAsync()));
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            await Task.WhenAll(serving);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        open.TryAdd(socket, true);
         Interlocked.Increment(ref connections);
-        InterlockedMax(ref mostConcurrent, Interlocked.Increment(ref concurrent));
-        try
+        var now = Interlocked.Increment(ref open);
+        for (var most = mostConcurrent; now > most; most = mostConcurrent)
         {
-            await using var stream = new NetworkStream(socket, ownsSocket: true);
-            await TalkAsync(stream, faults.TryDequeue(out var fault) ? fault : SmtpFault.None);
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            // The shop hung up.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref concurrent);
-            open.TryRemove(socket, out _);
+            if (Interlocked.CompareExchange(ref mostConcurrent, now, most) == most) return;
         }
     }
 
-    private async Task TalkAsync(NetworkStream stream, SmtpFault fault)
+    private sealed class Filter(SmtpSink sink) : MailboxFilter
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-        if (fault == SmtpFault.HangsAtGreeting) await HangAsync();
-        await writer.WriteLineAsync("220 sink");
-        var recipient = "";
-        while (await reader.ReadLineAsync() is { } line)
+        public override Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken)
         {
-            var verb = line.Split(' ')[0].ToUpperInvariant();
-            if (verb == "RCPT") recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
-            if (verb == "DATA" && fault == SmtpFault.DropsInData) return;
-            var answer = (verb, fault) switch
+            var fault = sink.faults.TryDequeue(out var next) ? next : SmtpFault.None;
+            context.Properties[Fault] = fault;
+            return fault == SmtpFault.ServiceBusy
+                ? throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.ServiceUnavailable, "try again later"), quit: true)
+                : Task.FromResult(true);
+        }
+
+        public override Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) => context.Properties[Fault] switch
+        {
+            SmtpFault.RecipientBusy => throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.Unavailable, $"<{to.AsAddress()}> is greylisted")),
+            SmtpFault.RecipientUnknown => throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.MailboxUnavailable, $"<{to.AsAddress()}> is unknown")),
+            _ => Task.FromResult(true),
+        };
+    }
+
+    private sealed class Store(SmtpSink sink) : MessageStore
+    {
+        public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        {
+            var fault = (SmtpFault)context.Properties[Fault];
+            var mail = new TakenMail(transaction.To.Single().AsAddress(), buffer.ToArray());
+            if (fault == SmtpFault.HangsAfterData)
             {
-                ("EHLO", _) => knowsUtf8 ? "250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8" : "250 sink",
-                ("MAIL", SmtpFault.ServiceBusy) => "421 try again later",
-                ("RCPT", SmtpFault.RecipientBusy) => $"450 <{recipient}> is greylisted",
-                ("RCPT", SmtpFault.RecipientUnknown) => $"550 <{recipient}> is unknown",
-                ("DATA", _) => "354 go on",
-                ("QUIT", _) => "221 bye",
-                _ => "250 fine",
-            };
-            await writer.WriteLineAsync(answer);
-            if (verb == "QUIT") return;
-            if (verb != "DATA") continue;
-
-            var data = await ReadDataAsync(reader);
-            if (fault == SmtpFault.HangsAfterData) await HangAsync();
-            taken.Enqueue(new TakenMail(recipient, data));
-            if (fault == SmtpFault.TakesAndDrops) return;
-            await writer.WriteLineAsync("250 taken");
+                Interlocked.Increment(ref sink.hanging);
+                await sink.released.Task;
+                Interlocked.Decrement(ref sink.hanging);
+            }
+            if (fault != SmtpFault.DropsInData) sink.taken.Enqueue(mail);
+            if (fault is SmtpFault.DropsInData or SmtpFault.TakesAndDrops) context.Pipe.Dispose();
+            return SmtpResponse.Ok;
         }
     }
 
-    private static async Task<string> ReadDataAsync(StreamReader reader)
+    private sealed class Commands(bool knowsUtf8) : SmtpCommandFactory
     {
-        var data = new StringBuilder();
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            if (line == ".") return data.ToString();
-            data.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
-        }
-        throw new IOException("The shop hung up in the middle of a mail.");
+        public override SmtpCommand CreateEhlo(string domainOrAddress) => new Ehlo(domainOrAddress, knowsUtf8);
     }
 
-    private async Task HangAsync()
+    private sealed class Ehlo(string domainOrAddress, bool knowsUtf8) : EhloCommand(domainOrAddress)
     {
-        Interlocked.Increment(ref hanging);
-        await released.Task;
-        Interlocked.Decrement(ref hanging);
+        protected override IEnumerable<string> GetExtensions(ISessionContext context) =>
+            base.GetExtensions(context).Where(extension => knowsUtf8 || extension is not "SMTPUTF8");
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private sealed class Login(NetworkCredential login) : UserAuthenticator
     {
-        for (var seen = most; value > seen; seen = most)
-        {
-            if (Interlocked.CompareExchange(ref most, value, seen) == seen) return;
-        }
+        public override Task<bool> AuthenticateAsync(ISessionContext context, string user, string password, CancellationToken cancellationToken) =>
+            Task.FromResult(user == login.UserName && password == login.Password);
     }
 }
 
@@ -159,7 +155,7 @@ public enum SmtpFault
 {
     None,
 
-    /// <summary>Takes no mail from anybody for now.</summary>
+    /// <summary>Takes no mail from anybody for now, and hangs up.</summary>
     ServiceBusy,
 
     /// <summary>Takes none for this recipient for now.</summary>
@@ -167,55 +163,35 @@ public enum SmtpFault
 
     RecipientUnknown,
 
-    /// <summary>Hangs up when the mail is about to come.</summary>
+    /// <summary>Hangs up before it has taken the mail.</summary>
     DropsInData,
 
     /// <summary>Has the mail, and hangs up before it says so.</summary>
     TakesAndDrops,
 
-    HangsAtGreeting,
-
     /// <summary>Answers a whole mail only when it is released, and has it only then.</summary>
     HangsAfterData,
 }
 
-/// <summary>A mail as it was taken: the envelope's recipient and the text that came.</summary>
-public sealed record TakenMail(string Recipient, string Source)
+/// <summary>A mail as it was taken: the envelope's recipient and the bytes that came.</summary>
+public sealed record TakenMail(string Recipient, byte[] Bytes)
 {
-    /// <summary>The value of a header as it travels; empty when there is none.</summary>
-    public string Header(string name) => Source[..Source.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal)
-        .Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim() ?? "";
+    private readonly MimeMessage message = MimeMessage.Load(new MemoryStream(Bytes));
 
-    /// <summary>What a person reads.</summary>
+    /// <summary>The text as it travels; a byte beyond ASCII is no ASCII letter here either.</summary>
+    public string Source => Encoding.Latin1.GetString(Bytes);
+
+    /// <summary>The decoded value of a header; empty when there is none.</summary>
+    public string Header(string name) => message.Headers[name] ?? "";
+
+    /// <summary>The decoded text, with the line endings that came.</summary>
     public string Body
     {
         get
         {
-            var body = Source[(Source.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
-            return Header("Content-Transfer-Encoding").ToUpperInvariant() switch
-            {
-                "BASE64" => Encoding.UTF8.GetString(Convert.FromBase64String(body)),
-                "QUOTED-PRINTABLE" => Unquoted(body.Replace("=\r\n", "", StringComparison.Ordinal)),
-                _ => body,
-            };
+            using var text = new MemoryStream();
+            Assert.IsType<TextPart>(message.Body).Content!.DecodeTo(text);
+            return Encoding.UTF8.GetString(text.ToArray());
         }
-    }
-
-    private static string Unquoted(string quoted)
-    {
-        var bytes = new List<byte>();
-        for (var i = 0; i < quoted.Length; i++)
-        {
-            if (quoted[i] == '=')
-            {
-                bytes.Add(Convert.ToByte(quoted.Substring(i + 1, 2), 16));
-                i += 2;
-            }
-            else
-            {
-                bytes.Add((byte)quoted[i]);
-            }
-        }
-        return Encoding.UTF8.GetString([.. bytes]);
     }
 }

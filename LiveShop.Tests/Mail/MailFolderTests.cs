@@ -85,5 +85,5 @@ public sealed class MailFolderTests(PostgresServer postgres) : MailTests(postgre
         Assert.Single(Directory.GetFileSystemEntries(Folder));
     }
 
-    private async Task<TakenMail> ReadAsync(string number) => new("", await File.ReadAllTextAsync(Path.Combine(Folder, $"{number}.confirmation.eml")));
+    private async Task<TakenMail> ReadAsync(string number) => new("", await File.ReadAllBytesAsync(Path.Combine(Folder, $"{number}.confirmation.eml")));
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Mail;
@@ -10,12 +12,12 @@ namespace LiveShop.Tests;
 public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
 {
     private readonly List<MailWorker> workers = [];
-    private readonly List<SmtpSink> sinks = [];
+    private readonly List<IAsyncDisposable> servers = [];
 
     public override async Task DisposeAsync()
     {
         // Servers first: a worker that waits for one would take its time.
-        foreach (var sink in sinks) await sink.DisposeAsync();
+        foreach (var server in servers) await server.DisposeAsync();
         foreach (var worker in workers)
         {
             await worker.StopAsync(default);
@@ -24,12 +26,10 @@ public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
         await base.DisposeAsync();
     }
 
-    protected SmtpSink NewSink(int port = 0, bool knowsUtf8 = false)
-    {
-        var sink = new SmtpSink(port, knowsUtf8);
-        sinks.Add(sink);
-        return sink;
-    }
+    protected SmtpSink NewSink(int port = 0, bool knowsUtf8 = false, X509Certificate2? certificate = null, NetworkCredential? login = null) =>
+        Keep(new SmtpSink(port, knowsUtf8, certificate, login));
+
+    private protected SmtpScript NewScript(params string[] answers) => Keep(new SmtpScript(answers));
 
     /// <summary>Sends mails by the node from now on. Returns its log.</summary>
     internal async Task<RecordedLog<MailWorker>> SendAsync(MailSettings settings, ShopNode? node = null, TimeProvider? time = null, DeliveryTimeouts? timeouts = null)
@@ -42,6 +42,13 @@ public abstract class MailTests(PostgresServer postgres) : ShopTests(postgres)
         workers.Add(worker);
         await worker.StartAsync(default);
         return log;
+    }
+
+    private T Keep<T>(T server)
+        where T : IAsyncDisposable
+    {
+        servers.Add(server);
+        return server;
     }
 
     /// <summary>Stops what <see cref="SendAsync"/> began, as a node does that stops.</summary>

@@ -45,26 +45,8 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
         foreach (var line in new[] { "Zoë Müller-Žák", ".", "..1 東京", "Ελλάδα " + new string('ß', 70) }) Assert.Contains($"\r\n{line}\r\n", mail.Body, StringComparison.Ordinal);
         Assert.Equal("ana@xn--exmple-cua.org", mail.Recipient);
         Assert.All(mail.Source, letter => Assert.True(char.IsAscii(letter)));
-        Assert.Equal("=?utf-8?", mail.Header("Subject")[..8], ignoreCase: true);
+        Assert.StartsWith("Snéakers: order ", mail.Header("Subject"), StringComparison.Ordinal);
         Assert.All(mail.Source.Split("\r\n"), line => Assert.True(line.Length <= 998, line));
-    }
-
-    [Fact]
-    public async Task An_address_beyond_ASCII_goes_to_a_server_that_knows_such_and_waits_for_one_otherwise()
-    {
-        var old = NewSink();
-        await SendAsync(To(old));
-        await BuyAsync(delivery: Some.Delivery with { Email = "ána@example.org" });
-        await UntilPostponedAsync();
-        await StopSendingAsync();
-        Assert.Empty(old.Taken);
-
-        var sink = NewSink(knowsUtf8: true);
-        await LetTimePassAsync();
-        await SendAsync(To(sink));
-
-        await UntilSentAsync();
-        Assert.Equal("ána@example.org", Assert.Single(sink.Taken).Recipient);
     }
 
     [Fact]
@@ -148,7 +130,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     public async Task A_server_that_takes_the_mail_and_breaks_off_before_it_says_so_gets_it_again_with_the_same_id()
     {
         var sink = NewSink().Then(SmtpFault.TakesAndDrops);
-        await SendAsync(To(sink));
+        var log = await SendAsync(To(sink));
         await BuyAsync();
         await UntilPostponedAsync();
         await LetTimePassAsync();
@@ -156,15 +138,14 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
         await UntilSentAsync();
         Assert.Equal(2, sink.Taken.Count);
         Assert.Single(sink.Taken.Select(mail => mail.Header("Message-ID")).Distinct());
+        Assert.DoesNotContain("ana@", string.Concat(log.Lines), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(SmtpFault.HangsAtGreeting)]
-    [InlineData(SmtpFault.HangsAfterData)]
-    public async Task A_server_that_hangs_is_given_up_and_tried_again(SmtpFault fault)
+    [Fact]
+    public async Task A_server_that_hangs_is_given_up_and_tried_again()
     {
         var time = new HandTime();
-        var sink = NewSink().Then(fault);
+        var sink = NewSink().Then(SmtpFault.HangsAfterData);
         await BuyAsync();
         var log = await SendAsync(To(sink), time: time);
         await Eventually.TrueAsync(() => sink.Hanging == 1);
@@ -172,7 +153,7 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
 
         time.Advance(DeliveryTimeouts.Default.Whole);
         await UntilPostponedAsync();
-        Assert.Equal(1, log.Count("Mails cannot be sent for now"));
+        Assert.Equal("Warning: Mails cannot be sent for now; they are tried again until they are. The server has not taken a mail within 60 s.", Assert.Single(log.Lines));
         await LetTimePassAsync();
 
         await Eventually.TrueAsync(async () =>
@@ -272,27 +253,18 @@ public sealed class MailWorkerTests(PostgresServer postgres) : MailTests(postgre
     }
 
     [Fact]
-    public async Task A_mail_that_must_travel_encrypted_does_not_go_to_a_server_that_cannot()
-    {
-        var sink = NewSink();
-        await SendAsync(To(sink, useTls: true));
-        await BuyAsync();
-
-        await UntilPostponedAsync();
-        Assert.Empty(sink.Taken);
-    }
-
-    [Fact]
     public async Task A_node_that_stops_waits_seconds_for_a_server_that_hangs_and_leaves_the_mail_to_the_next()
     {
-        var sink = NewSink().Then(SmtpFault.HangsAtGreeting);
+        var script = NewScript("220 script");
         await BuyAsync();
-        await SendAsync(To(sink));
-        await Eventually.TrueAsync(() => sink.Hanging == 1);
+        await SendAsync(ToPort(script.Port));
+        await Eventually.TrueAsync(() => script.IsHanging);
 
         await StopSendingAsync().WaitAsync(TimeSpan.FromSeconds(15));
+        await script.HungUp.WaitAsync(TimeSpan.FromSeconds(15));
         Assert.Equal(0, await CountAsync("sent_at is not null"));
         await LetTimePassAsync();
+        var sink = NewSink();
         await SendAsync(To(sink));
 
         await UntilSentAsync();
