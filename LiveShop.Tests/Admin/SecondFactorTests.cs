@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Admin;
+using QRCoder;
 
 namespace LiveShop.Tests;
 
@@ -37,6 +40,31 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
         Assert.Contains($"otpauth://totp/Sneakers23:admin?secret={key.Replace(" ", "", StringComparison.Ordinal)}&amp;issuer=Sneakers23&amp;digits=6", page, StringComparison.Ordinal);
         Assert.DoesNotContain("otpauth", await Browser.GetStringAsync(Account), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_link_is_drawn_as_a_QR_code_beside_the_key()
+    {
+        await SignInAsync("admin", Accounts.Password);
+
+        var page = await StepAsync("begin", Accounts.Password);
+
+        var key = Key().Match(page).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        using var code = QRCodeGenerator.GenerateQrCode($"otpauth://totp/Sneakers23:admin?secret={key}&issuer=Sneakers23&digits=6", QRCodeGenerator.ECCLevel.M);
+        var drawing = Drawing().Match(page);
+        var side = int.Parse(drawing.Groups["side"].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(code.ModuleMatrix.Count, side);
+        Assert.Equal(code.ModuleMatrix.Select(row => string.Concat(row.Cast<bool>().Select(dark => dark ? '#' : '.'))), Rows(drawing.Groups["path"].Value, side));
+        // The quiet zone, without which apps do not find the code, and the corner of the finder pattern after it.
+        Assert.All(code.ModuleMatrix.Take(4).Concat(code.ModuleMatrix.TakeLast(4)), row => Assert.DoesNotContain(true, row.Cast<bool>()));
+        Assert.True(code.ModuleMatrix[4][4]);
+    }
+
+    [Theory]
+    [InlineData("Drop & Sons: 1", "Drop%20%26%20Sons%201")]
+    [InlineData("Tür/42?", "T%C3%BCr%2F42%3F")]
+    public void A_shops_name_is_escaped_in_the_link_and_brings_no_colon_of_its_own(string name, string issuer) => Assert.Equal(
+        $"otpauth://totp/{issuer}:ana%2Bdrop%40example.org?secret=ABC234&issuer={issuer}&digits=6",
+        SecondFactor.Link(ShopTab.Settings with { Name = name }, "ana+drop@example.org", "ABC234"));
 
     [Fact]
     public async Task It_is_not_on_before_the_app_has_shown_a_right_code()
@@ -304,6 +332,27 @@ public sealed partial class SecondFactorTests(PostgresServer postgres) : Operato
     }
 
     private string PathOf(HttpResponseMessage answer) => new Uri(Browser.BaseAddress!, answer.Headers.Location!).PathAndQuery;
+
+    /// <summary>The rows of modules that the path fills, "#" for a dark one.</summary>
+    private static IEnumerable<string> Rows(string path, int side)
+    {
+        var rows = Enumerable.Range(0, side).Select(_ => new string('.', side).ToCharArray()).ToArray();
+        foreach (Match run in Run().Matches(path))
+        {
+            var (x, y, length) = (Number(run, 1), Number(run, 2), Number(run, 3));
+            Array.Fill(rows[y], '#', x, length);
+        }
+        Assert.Equal("", Run().Replace(path, ""));
+        return rows.Select(row => new string(row));
+
+        static int Number(Match run, int group) => int.Parse(run.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("""<svg[^>]*role="img"[^>]*aria-label="QR code[^"]*"[^>]*viewBox="0 0 (?<side>\d+) \k<side>"[^>]*>\s*<rect width="\k<side>" height="\k<side>" fill="#fff"[^>]*></rect>\s*<path fill="#000" d="(?<path>[^"]+)"[^>]*></path>\s*</svg>""")]
+    private static partial Regex Drawing();
+
+    [GeneratedRegex(@"M(\d+) (\d+)h(\d+)v1h-\3z")]
+    private static partial Regex Run();
 
     [GeneratedRegex("""account__key"[^>]*>([A-Z2-7 ]+)<""")]
     private static partial Regex Key();

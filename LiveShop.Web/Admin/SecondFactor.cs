@@ -8,10 +8,13 @@ internal static class SecondFactor
 {
     public const int RecoveryCodes = 10;
 
-    /// <summary>What authenticator apps understand: <see href="https://github.com/google/google-authenticator/wiki/Key-Uri-Format"/>.</summary>
+    /// <summary>
+    /// Makes the URI that authenticator apps understand: <see href="https://github.com/google/google-authenticator/wiki/Key-Uri-Format"/>.
+    /// The shop's name loses its colons there, even escaped ones: apps take them for the end of the issuer.
+    /// </summary>
     public static string Link(WebSettings settings, string userName, string key)
     {
-        var issuer = Uri.EscapeDataString(settings.Name);
+        var issuer = Uri.EscapeDataString(settings.Name.Replace(":", "", StringComparison.Ordinal));
         return $"otpauth://totp/{issuer}:{Uri.EscapeDataString(userName)}?secret={key}&issuer={issuer}&digits=6";
     }
 
