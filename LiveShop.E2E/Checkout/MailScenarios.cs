@@ -14,7 +14,7 @@ public sealed class MailScenarios(Chrome chrome) : Scenario(chrome)
 
         var number = await BuyAsync(shop);
 
-        await Eventually.EqualAsync(1, () => folder.GetFiles().Length);
+        await Eventually.EqualAsync(1, () => folder.GetFiles("*.eml").Length);
         var mail = new TakenMail("", await File.ReadAllBytesAsync(Path.Combine(folder.FullName, $"{number}.confirmation.eml")));
         Assert.Equal("ana@example.org", mail.Header("To"));
         Assert.Contains("Hop Man 3, size 6: $120\r\nTotal: $120", mail.Body, StringComparison.Ordinal);

@@ -190,7 +190,7 @@ public sealed record TakenMail(string Recipient, byte[] Bytes)
         get
         {
             using var text = new MemoryStream();
-            Assert.IsType<TextPart>(message.Body).Content.DecodeTo(text);
+            Assert.IsType<TextPart>(message.Body).Content!.DecodeTo(text);
             return Encoding.UTF8.GetString(text.ToArray());
         }
     }

@@ -90,6 +90,7 @@ public sealed class MailServerTests(PostgresServer postgres) : MailTests(postgre
         var log = await SendAsync(ToPort(script.Port));
 
         await Eventually.TrueAsync(async () => await CountAsync($"last_error is not null and (next_attempt_at is null) = {isFinal}") == 1);
+        await Eventually.TrueAsync(() => log.Lines.Count == 1);
         Assert.Equal(concernsRecipient ? 0 : 1, log.Count("Mails cannot be sent for now"));
         Assert.Contains(answer[..3], Assert.Single(log.Lines), StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ internal static class MailFolder
     /// <summary>The mode of a folder that does not exist yet: its mails contain home addresses.</summary>
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Writes the mail under a temporary name and renames it, so that a reader of the folder sees only whole mails. Replaces a mail of the same name.</summary>
+    /// <summary>Writes the mail under a temporary name and renames it, so that every .eml file in the folder is a whole mail. Replaces a mail of the same name.</summary>
     public static async Task WriteAsync(string folder, MimeMessage mail, string name, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, OwnersOnly);
