@@ -79,11 +79,12 @@ public sealed class MetricsRegistryTests : IDisposable
         requests.Add(1, new("http.route", "/{id}"), new("server.address", "10.0.0.1"));
         requests.Add(2, new("http.route", "/{id}"), new("server.address", "10.0.0.2"));
         requests.Add(4, new("http.route", "say \"x\""), new("error.type", null));
+        requests.Add(5, new("error.type", null), new("http.route", "say \"x\""));
         requests.Add(8);
 
         var series = (await registry.ReadAsync(default)).Series.Where(one => one.Metric == "requests_total").ToDictionary(one => one.Labels, one => one.Value);
         Assert.Equal(3, series["""http_route="/{id}" """.TrimEnd()]);
-        Assert.Equal(4, series["""http_route="say \"x\"",error_type="" """.TrimEnd()]);
+        Assert.Equal(9, series["""error_type="",http_route="say \"x\"" """.TrimEnd()]);
         Assert.Equal(8, series[""]);
         Assert.Equal(3, series.Count);
     }

@@ -36,14 +36,15 @@ internal sealed class InstrumentSeries<T>(Func<string[], ICollector<T>> create, 
     {
         series = null;
         if (Volatile.Read(ref count) >= Most) return false;
-        Tag[] labels = [.. tags.Where(tag => InstrumentFilter.IsLabel(tag.Key))];
+        // In one order, so that the same tags in another are the same series.
+        Tag[] labels = [.. tags.Where(tag => InstrumentFilter.IsLabel(tag.Key)).OrderBy(tag => tag.Key, StringComparer.Ordinal)];
         var metric = create([.. labels.Select(label => MetricNames.Label(label.Key))]);
         series = labels is [] ? metric.Unlabelled : metric.WithLabels([.. labels.Select(label => Convert.ToString(label.Value, CultureInfo.InvariantCulture) ?? "")]);
         if (known.TryAdd(tags, series)) Interlocked.Increment(ref count);
         return true;
     }
 
-    /// <summary>Compares tags in their order, which each place that measures keeps.</summary>
+    /// <summary>Compares tags as they come. The same in another order are found apart, and share their series.</summary>
     private sealed class TagComparer : IEqualityComparer<Tag[]>, IAlternateEqualityComparer<ReadOnlySpan<Tag>, Tag[]>
     {
         public static readonly TagComparer Instance = new();
