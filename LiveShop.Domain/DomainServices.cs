@@ -38,7 +38,6 @@ public static class DomainServices
         services.AddSingleton<PurchaseBatch>();
         services.AddSingleton<PurchaseQueue>();
         services.AddSingleton(p => new ShopDatabase(Contexts(p)));
-        services.AddSingleton(p => new KeyRing(Contexts(p)));
         services.AddSingleton(p => new Audit(Contexts(p)));
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),

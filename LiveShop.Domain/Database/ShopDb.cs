@@ -21,7 +21,6 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
     public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
     public DbSet<EmailRow> Emails => Set<EmailRow>();
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
-    public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,5 +1,11 @@
+using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Database;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using PostgresServer = LiveShop.Tests.Harness.PostgresServer;
 
 namespace LiveShop.Tests;
 
@@ -50,6 +56,11 @@ public sealed class SchemaTests(PostgresServer postgres) : ShopTests(postgres)
         await using var created = await Postgres.CreateEmptyDatabaseAsync();
         await using var db = await NewNode(connectionString: created.ConnectionString).Contexts.CreateDbContextAsync();
         Assert.True(await db.Database.EnsureCreatedAsync());
+        await using var connections = NpgsqlDataSource.Create(created.ConnectionString);
+        var options = new DbContextOptionsBuilder<KeysDb>();
+        options.UseShopDatabase(connections);
+        await using var keys = new KeysDb(options.Options);
+        await keys.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
 
         var ofModel = await created.ReadAllAsync<string>(query);
         var migrated = await Database.ReadAllAsync<string>(query);
