@@ -26,7 +26,7 @@ public static class DomainServices
         services.AddSingleton(settings);
         // Its name stands in metrics, where Npgsql would else write the connection string.
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(WithPatience(connectionString)) { Name = "shop" }.Build());
-        services.AddPooledDbContextFactory<ShopDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddPooledDbContextFactory<ShopDb>((provider, options) => options.UseShopDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
 
         services.AddSingleton<InventoryMetrics>();
         services.AddSingleton<CheckoutMetrics>();
@@ -38,7 +38,6 @@ public static class DomainServices
         services.AddSingleton<PurchaseBatch>();
         services.AddSingleton<PurchaseQueue>();
         services.AddSingleton(p => new ShopDatabase(Contexts(p)));
-        services.AddSingleton(p => new KeyRing(Contexts(p)));
         services.AddSingleton(p => new Audit(Contexts(p)));
         services.AddSingleton(p => new Inventory(
             Contexts(p), p.GetRequiredService<ShelfKeeper>(), p.GetRequiredService<ShelfSync>(), p.GetRequiredService<IEventBus>(),

@@ -28,7 +28,7 @@ return ShopCommands.AreIn(args) ? await ShopCommands.RunAsync(args) : await Star
     builder.Services.AddPictures();
     builder.Services.AddOperators();
     builder.Services.AddEngineRoom();
-    builder.Services.AddShopComponents();
+    builder.Services.AddShopComponents(settings);
 
     await using var app = builder.Build();
     app.UseShop();

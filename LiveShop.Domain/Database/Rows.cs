@@ -201,10 +201,3 @@ internal sealed class AuditEntryRow
 
     public string? After { get; set; }
 }
-
-internal sealed class DataProtectionKeyRow
-{
-    public int Id { get; set; }
-    public required string FriendlyName { get; set; }
-    public required string Xml { get; set; }
-}

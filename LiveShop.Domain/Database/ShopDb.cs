@@ -21,10 +21,6 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
     public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
     public DbSet<EmailRow> Emails => Set<EmailRow>();
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
-    public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
-
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Conventions.Add(_ => new SnakeCaseNames());
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -80,7 +76,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             movement.HasOne<ItemRow>().WithMany().HasForeignKey(row => row.ItemId).OnDelete(DeleteBehavior.Restrict);
             movement.HasOne<OrderRow>().WithMany().HasForeignKey(row => row.OrderId).OnDelete(DeleteBehavior.Restrict);
             movement.HasIndex(row => row.ItemId);
-            movement.HasIndex(row => row.ItemId, "ix_stock_movements_supply").IncludeProperties(row => row.Delta).HasFilter("reason not in ('sale', 'sell-out', 'return')");
+            movement.HasIndex(row => row.ItemId, "supply").HasDatabaseName("ix_stock_movements_supply").IncludeProperties(row => row.Delta).HasFilter("reason not in ('sale', 'sell-out', 'return')");
             movement.Property(row => row.At).HasDefaultValueSql("now()");
             movement.ToTable(table => table.HasCheckConstraint("ck_stock_movements_delta", "delta <> 0"));
         });

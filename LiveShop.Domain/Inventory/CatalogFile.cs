@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace LiveShop.Domain;
 
@@ -19,29 +17,26 @@ public static class CatalogFile
 
     private const int MostItems = 100_000;
 
+    private static readonly CsvReaderOptions Format = new() { Separator = ',', TrimWhitespace = true, WhitespaceCharacters = " ", TrackLineNumbers = true };
+
     /// <summary>Reads the whole file; what is wrong with any row is an entry of the result's errors, and then there are no products.</summary>
     /// <param name="defaultStock">Pairs per size where the file does not say, 0 to 1,000,000.</param>
     /// <param name="now">A release date after this schedules the release, for midnight UTC of that day.</param>
     public static CatalogFileContent Read(Stream file, int defaultStock, DateTimeOffset now)
     {
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        if (RowThatIsNotUtf8(bytes.ToArray()) is { } bad) return CatalogFileContent.Refused(new(bad, "the row is not UTF-8", ""));
-        bytes.Position = 0;
-        using var text = new StreamReader(bytes, Encoding.UTF8);
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            MissingFieldFound = null,
-            BadDataFound = null,
-            TrimOptions = TrimOptions.Trim,
-        });
+        using var buffer = new MemoryStream();
+        file.CopyTo(buffer);
+        var bytes = buffer.ToArray();
+        if (RowThatIsNotUtf8(bytes) is { } bad) return CatalogFileContent.Refused(new(bad, "the row is not UTF-8", ""));
+        using var csv = CsvReader.Create(bytes, Format);
         var products = new List<ProductSpec>();
         var errors = new List<CatalogFileError>();
         var items = 0;
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        if (!csv.Read() || !csv.ReadHeader()) return CatalogFileContent.Refused(new(1, "the file is empty", ""));
-        var missing = Required.Except(csv.HeaderRecord!).ToList();
-        if (missing.Count > 0) return CatalogFileContent.Refused(new(1, "the header lacks " + string.Join(", ", missing), string.Join(",", csv.HeaderRecord!)));
+        var header = csv.Headers;
+        if (header.Count == 0) return CatalogFileContent.Refused(new(1, "the file is empty", ""));
+        var missing = Required.Except(header).ToList();
+        if (missing.Count > 0) return CatalogFileContent.Refused(new(1, "the header lacks " + string.Join(", ", missing), string.Join(",", header)));
 
         while (csv.Read())
         {
@@ -85,7 +80,7 @@ public static class CatalogFile
             [nameof(ProductDraft.Stock)] = "stock",
         };
 
-        public int Number { get; } = csv.Parser.RawRow;
+        public int Number { get; } = (int)csv.LineNumber;
 
         public void Refuse(string reason, string value) => errors.Add(new(Number, reason, value));
 
@@ -107,7 +102,7 @@ public static class CatalogFile
             return product with { ScheduledAt = released > now ? released : null };
         }
 
-        private string Text(string column) => csv.TryGetField<string>(column, out var value) ? value ?? "" : "";
+        private string Text(string column) => csv.TryGetFieldIndex(column, out var index) && csv.Headers[index] == column ? csv.GetString(index) : "";
 
         private DateTimeOffset ReleaseDate()
         {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace LiveShop.Domain;
 
@@ -11,9 +9,12 @@ namespace LiveShop.Domain;
 /// </summary>
 internal static class OrderFile
 {
-    private const int BufferCharacters = 16 * 1024;
-
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
+    private static readonly CsvWriterOptions Format = new()
+    {
+        Injection = CsvInjection.Escape,
+        Quoting = CsvQuoting.WhenNeededOrWhitespace,
+        BufferSize = 16 * 1024,
+    };
 
     private static readonly string[] Header =
     [
@@ -26,13 +27,12 @@ internal static class OrderFile
     {
         await using var rows = lines.GetAsyncEnumerator(cancellationToken);
         var hasRow = await rows.MoveNextAsync();
-        await using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferCharacters, leaveOpen: true);
-        await using var csv = new CsvWriter(text, Format, leaveOpen: true);
-        await WriteRowAsync(csv, Header);
-        for (; hasRow; hasRow = await rows.MoveNextAsync()) await WriteRowAsync(csv, Fields(rows.Current));
+        await using var csv = CsvWriter.Create(file, Format, leaveOpen: true);
+        await csv.WriteRecordAsync(Header, cancellationToken);
+        for (; hasRow; hasRow = await rows.MoveNextAsync()) await csv.WriteRecordAsync(Fields(rows.Current), cancellationToken);
     }
 
-    private static IEnumerable<string> Fields(OrderFileLine row) =>
+    private static string[] Fields(OrderFileLine row) =>
     [
         row.Order.Number, row.Order.PlacedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), row.Order.State,
         row.Order.Email, row.Order.Name, row.Order.Address, row.Order.City, row.Order.PostalCode, row.Order.Country,
@@ -40,12 +40,6 @@ internal static class OrderFile
     ];
 
     private static string Amount(decimal dollars) => dollars.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static Task WriteRowAsync(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields) csv.WriteField(field);
-        return csv.NextRecordAsync();
-    }
 }
 
 internal sealed record OrderFileLine(OrderRow Order, OrderLineRow Line);

@@ -68,6 +68,15 @@ public sealed partial class OrderExportTests(PostgresServer postgres) : HostTest
     }
 
     [Fact]
+    public async Task Commas_quotes_line_breaks_and_blanks_at_the_ends_are_kept_in_quotes()
+    {
+        var number = await Node.BuyAsync(await Node.AddItemAsync(stock: 1));
+        await Database.ExecuteAsync($"update orders set name = ' a,\"b\"', address = E'1\n2', city = 'caf\u00e9 ' where number = '{number}'");
+
+        Assert.Contains(",\" a,\"\"b\"\"\",\"1\n2\",\"caf\u00e9 \",", await Browser.GetStringAsync(OrderExport.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_begins_while_the_database_still_reads_and_ends_there_when_the_browser_goes()
     {
         // 20 MB, more than any buffer on the way holds.

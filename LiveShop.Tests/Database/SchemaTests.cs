@@ -1,5 +1,11 @@
+using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Database;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using PostgresServer = LiveShop.Tests.Harness.PostgresServer;
 
 namespace LiveShop.Tests;
 
@@ -31,11 +37,30 @@ public sealed class SchemaTests(PostgresServer postgres) : ShopTests(postgres)
     public Task Sequences_are_those_of_the_model() => AreThoseOfTheModelAsync(
         "select format('%s %s %s %s', sequencename, data_type, start_value, increment_by) from pg_sequences where schemaname = 'public'");
 
+    /// <summary>Names, types and key as EF Core creates them without a naming convention. Earlier releases read and write these tables too.</summary>
+    [Theory]
+    [InlineData("__EFMigrationsHistory")]
+    [InlineData("__OperatorMigrationsHistory")]
+    public async Task The_migrations_history_is_that_of_earlier_releases(string table)
+    {
+        await using var accounts = await new Accounts(Database.ConnectionString).PrepareAsync();
+
+        Assert.Equal(
+            ["MigrationId character varying(150) true", "ProductVersion character varying(32) true"],
+            await Database.ReadAllAsync<string>($"select format('%s %s %s', attname, format_type(atttypid, atttypmod), case when attnotnull then 'true' end) from pg_attribute where attrelid = '\"{table}\"'::regclass and attnum > 0 order by attnum"));
+        Assert.Equal([$"PK_{table}"], await Database.ReadAllAsync<string>($"select conname from pg_constraint where conrelid = '\"{table}\"'::regclass and contype = 'p'"));
+    }
+
     private async Task AreThoseOfTheModelAsync(string query)
     {
         await using var created = await Postgres.CreateEmptyDatabaseAsync();
         await using var db = await NewNode(connectionString: created.ConnectionString).Contexts.CreateDbContextAsync();
         Assert.True(await db.Database.EnsureCreatedAsync());
+        await using var connections = NpgsqlDataSource.Create(created.ConnectionString);
+        var options = new DbContextOptionsBuilder<KeysDb>();
+        options.UseShopDatabase(connections);
+        await using var keys = new KeysDb(options.Options);
+        await keys.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
 
         var ofModel = await created.ReadAllAsync<string>(query);
         var migrated = await Database.ReadAllAsync<string>(query);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Web.Components.Pages.Shop;
@@ -46,6 +47,25 @@ public abstract class PageTests(PostgresServer postgres) : ShopTests(postgres)
 
     /// <summary>The checkout in a tab of its own, as soon as it shows something.</summary>
     private protected Task<IRenderedComponent<CheckoutPage>> OpenCheckoutAsync(ShopTab? tab = null) => LoadedAsync((tab ?? OpenTab()).Render<CheckoutPage>());
+
+    /// <summary>The page in a tab of its own whose circuit goes on where an earlier one has ended, with what the framework keeps of that one.</summary>
+    /// <param name="restore">Sets the properties that are marked with <see cref="Microsoft.AspNetCore.Components.PersistentStateAttribute"/>.</param>
+    private protected Task<IRenderedComponent<TPage>> ContinueAsync<TPage>(Action<TPage> restore, string address = "/")
+        where TPage : Microsoft.AspNetCore.Components.IComponent, new()
+    {
+        var tab = OpenTab();
+        tab.Navigation.NavigateTo(address);
+        tab.ComponentFactories.Add(() =>
+        {
+            var page = new TPage();
+            restore(page);
+            return page;
+        });
+        return LoadedAsync(tab.Render<TPage>());
+    }
+
+    /// <summary>As the framework writes and reads what it keeps.</summary>
+    protected static T Kept<T>(T state) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(state, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
 
     /// <summary>Another shopper buys a pair of each.</summary>
     protected async Task BuyElsewhereAsync(params int[] itemIds)

@@ -59,7 +59,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Services.AddOperators();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddShopper();
-        builder.Services.AddShopComponents();
+        builder.Services.AddShopComponents(ShopTab.Settings);
         more?.Invoke(builder.Services);
 
         var app = builder.Build();

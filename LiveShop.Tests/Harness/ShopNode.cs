@@ -61,8 +61,6 @@ public sealed class ShopNode : IAsyncDisposable
 
     public ShopDatabase Database => Get<ShopDatabase>();
 
-    public KeyRing KeyRing => Get<KeyRing>();
-
     public IEventBus Bus => Get<IEventBus>();
 
     public Refusals Refusals => Get<Refusals>();

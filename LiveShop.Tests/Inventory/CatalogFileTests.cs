@@ -155,6 +155,28 @@ public sealed class CatalogFileTests
     public void A_quote_that_is_never_closed_is_refused() => Assert.NotEmpty(Read("A,\"b,n,c,1,2020-01-01\nB,b,n,c,1,2020-01-01\n").Errors);
 
     [Fact]
+    public void A_row_is_numbered_by_the_line_where_it_begins_counting_line_breaks_in_quotes_and_empty_lines()
+    {
+        var content = Read("A,b,\"n\r\nn\",c,1,2020-01-01\r\n\r\nB,,n,c,1,2020-01-01");
+
+        Assert.Equal(["row 2: name has a control character: 'n\r\nn'", "row 5: brand is missing: ''"], content.Errors.Select(error => error.ToString()));
+    }
+
+    [Theory]
+    [InlineData(";")]
+    [InlineData("\t")]
+    public void Only_a_comma_separates_columns(string separator) =>
+        Assert.StartsWith("the header lacks", Assert.Single(Read(Header.Replace(",", separator, StringComparison.Ordinal) + "\n").Errors).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_column_of_another_name_or_case_is_left_alone()
+    {
+        var product = Assert.Single(Read(Header + ",Stock,note\nA,b,n,c,1,2020-01-01,3,x").Products);
+
+        Assert.All(product.Items, item => Assert.Equal(200, item.Stock));
+    }
+
+    [Fact]
     public void A_row_that_is_too_short_is_refused() =>
         Assert.Equal("retail_price_usd must be an amount such as 120 or 99.50", Read("A,b,n").Errors.Single(error => error.Reason.StartsWith("retail", StringComparison.Ordinal)).Reason);
 

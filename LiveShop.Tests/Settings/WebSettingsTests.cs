@@ -13,7 +13,7 @@ public sealed class WebSettingsTests
 
     [Fact]
     public void Every_setting_is_read() => Assert.Equal(
-        new WebSettings("Drop 1", "/var/lib/shop", "Host=db;Database=shop", "cache:6380,ssl=true", RequestsPerShopper: 7, new ShopSettings(MaxItemsPerCart: 9, new StockLevels(LowBelow: 10, MediumBelow: 20))),
+        new WebSettings("Drop 1", "/var/lib/shop", "Host=db;Database=shop", "cache:6380,ssl=true", RequestsPerShopper: 7, new ShopSettings(MaxItemsPerCart: 9, new StockLevels(LowBelow: 10, MediumBelow: 20)), CircuitSeconds: 60),
         Read(
             ("Shop:Name", "Drop 1"),
             ("Shop:DataDirectory", "/var/lib/shop"),
@@ -22,7 +22,8 @@ public sealed class WebSettingsTests
             ("Shop:RequestsPerShopper", "7"),
             ("Shop:MaxItemsPerCart", "9"),
             ("Shop:StockLevels:LowBelow", "10"),
-            ("Shop:StockLevels:MediumBelow", "20")));
+            ("Shop:StockLevels:MediumBelow", "20"),
+            ("Shop:CircuitSeconds", "60")));
 
     [Theory]
     [InlineData("Shop:Name")]
@@ -33,6 +34,7 @@ public sealed class WebSettingsTests
     [InlineData("Shop:MaxItemsPerCart")]
     [InlineData("Shop:StockLevels:LowBelow")]
     [InlineData("Shop:StockLevels:MediumBelow")]
+    [InlineData("Shop:CircuitSeconds")]
     [InlineData("urls")]
     public void Set_to_nothing_is_not_set(string key) => Assert.Equal(Read(), Read((key, "")));
 
@@ -41,6 +43,7 @@ public sealed class WebSettingsTests
     [InlineData("Shop:RequestsPerShopper", 1, 100)]
     [InlineData("Shop:StockLevels:LowBelow", 1, 1_000_000)]
     [InlineData("Shop:StockLevels:MediumBelow", 150, 1_000_000)]
+    [InlineData("Shop:CircuitSeconds", 1, 3600)]
     public void A_number_may_be_anything_within_its_limits_and_nothing_beyond(string key, int least, int most)
     {
         foreach (var fine in new[] { least, most }) Read((key, $"{fine}"));

@@ -42,6 +42,61 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
     }
 
     [Fact]
+    public async Task A_page_that_continues_an_ended_circuit_says_what_was_said_there()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        var before = await OpenStoreAsync();
+        await before.PressAsync($".size-container button[value='{item}']");
+        var said = before.Notice();
+        Assert.Contains("is in your cart", said, StringComparison.Ordinal);
+
+        var page = await ContinueAsync<StorePage>(next => next.State = Kept(before.Instance.State), "/?added=CartFull");
+
+        Assert.Equal(said, page.Notice());
+        Assert.Single(page.FindAll(".cart-item"));
+    }
+
+    [Fact]
+    public async Task A_page_that_continues_announces_what_went_since_and_not_what_was_known_to_be_gone()
+    {
+        var product = await Node.AddProductAsync("A", stock: 1, sizes: [8, 9]);
+        var (early, late) = (product.Items[0].Id, product.Items[1].Id);
+        await AddElsewhereAsync(early, late);
+        await BuyElsewhereAsync(early);
+        var before = await OpenStoreAsync();
+        var state = Kept(before.Instance.State);
+        await BuyElsewhereAsync(late);
+        await before.WaitForElementsAsync(".cart-item--out-of-stock", 2);
+
+        var page = await ContinueAsync<StorePage>(next => next.State = state);
+
+        Assert.Equal("Name of A, size 9, is gone. Pick another.", page.Notice());
+        Assert.Equal(2, page.FindAll(".cart-item--out-of-stock").Count);
+    }
+
+    [Fact]
+    public async Task A_page_that_shows_something_already_takes_no_state()
+    {
+        var page = await OpenStoreAsync();
+
+        page.Instance.State = new(default(Message).Next("Said elsewhere.", MessageKind.News), []);
+        page.Render();
+
+        Assert.Equal("", page.Notice());
+    }
+
+    [Fact]
+    public async Task What_is_prerendered_carries_no_state()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 1));
+        var tab = OpenTab(isLive: false);
+
+        Assert.Null((await OpenStoreAsync(tab)).Instance.State);
+        var checkout = (await OpenCheckoutAsync(OpenTab(isLive: false))).Instance;
+        Assert.Null(checkout.State ?? (object?)checkout.Typed ?? checkout.PlacedOrder);
+    }
+
+    [Fact]
     public async Task What_goes_later_is_announced()
     {
         var product = await Node.AddProductAsync("A", stock: 1, sizes: [8.5m]);

@@ -25,8 +25,8 @@ internal static class OperatorServices
     /// <summary>The accounts alone, which commands need too.</summary>
     public static IServiceCollection AddOperatorAccounts(this IServiceCollection services)
     {
-        services.AddDbContext<OperatorsDb>((provider, options) => options.UseNpgsql(
-            provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable(OperatorsDb.MigrationsTable)));
+        services.AddDbContext<OperatorsDb>((provider, options) => options.UseShopDatabase(
+            provider.GetRequiredService<NpgsqlDataSource>(), OperatorsDb.MigrationsTable));
         services.AddIdentityCore<IdentityUser>(identity =>
             {
                 // Length is what makes a password good; rules about kinds of characters do not. NIST SP 800-63B, 3.1.1.2.

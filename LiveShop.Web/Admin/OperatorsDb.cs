@@ -1,4 +1,3 @@
-using LiveShop.Domain;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -35,9 +34,25 @@ internal sealed class OperatorsDb(DbContextOptions<OperatorsDb> options) : Ident
         }
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    /// <summary>Names what Identity names explicitly, which the naming convention leaves alone.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Conventions.Add(_ => new SnakeCaseNames());
+        base.OnModelCreating(builder);
+        builder.Entity<IdentityUser>(user =>
+        {
+            user.ToTable("asp_net_users");
+            user.HasIndex(row => row.NormalizedUserName).HasDatabaseName("user_name_index");
+            user.HasIndex(row => row.NormalizedEmail).HasDatabaseName("email_index");
+        });
+        builder.Entity<IdentityRole>(role =>
+        {
+            role.ToTable("asp_net_roles");
+            role.HasIndex(row => row.NormalizedName).HasDatabaseName("role_name_index");
+        });
+        builder.Entity<IdentityRoleClaim<string>>().ToTable("asp_net_role_claims");
+        builder.Entity<IdentityUserClaim<string>>().ToTable("asp_net_user_claims");
+        builder.Entity<IdentityUserLogin<string>>().ToTable("asp_net_user_logins");
+        builder.Entity<IdentityUserRole<string>>().ToTable("asp_net_user_roles");
+        builder.Entity<IdentityUserToken<string>>().ToTable("asp_net_user_tokens");
     }
 }

@@ -1,3 +1,5 @@
+using LiveShop.Web.Settings;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LiveShop.Web.Components;
@@ -7,12 +9,25 @@ internal static class ShopComponents
     /// <summary>A cookie header of a megabyte is answered with a fresh cart, not with an error page. Circuits and pages send a few hundred bytes.</summary>
     private const int LargestHeaders = 2 * 1024 * 1024;
 
-    public static IServiceCollection AddShopComponents(this IServiceCollection services)
+    /// <summary>
+    /// How many pages whose circuit has ended a tab can still continue, without a reload. Each holds what the page marks with
+    /// <see cref="PersistentStateAttribute"/>, about 3 KB. Past it, and past the time, a tab that comes back reloads.
+    /// </summary>
+    private const int MostContinuable = 10_000;
+
+    private static readonly TimeSpan Continuable = TimeSpan.FromHours(2);
+
+    public static IServiceCollection AddShopComponents(this IServiceCollection services, WebSettings settings)
     {
-        // A browser that is away is expected back for as long as its circuit lives: giving up on its answer before that would end
-        // the circuit with an error.
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
-            circuits.JSInteropDefaultCallTimeout = circuits.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1));
+        {
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(settings.CircuitSeconds);
+            // A browser that is away is expected back for as long as its circuit lives: giving up on its answer before that would end
+            // the circuit with an error.
+            circuits.JSInteropDefaultCallTimeout = circuits.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1);
+            circuits.PersistedCircuitInMemoryMaxRetained = MostContinuable;
+            circuits.PersistedCircuitInMemoryRetentionPeriod = Continuable;
+        });
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;

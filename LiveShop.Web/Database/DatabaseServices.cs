@@ -4,7 +4,7 @@ using LiveShop.Web.Mail;
 using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace LiveShop.Web.Database;
 
@@ -48,9 +48,10 @@ internal static class DatabaseServices
     /// <summary>Has Data Protection keep its keys in the shop's database.</summary>
     internal static IServiceCollection AddKeyRing(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("LiveShop");
-        return services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository = new KeyRingRepository(provider.GetRequiredService<KeyRing>())));
+        services.AddDbContext<KeysDb>((provider, options) => options.UseShopDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDataProtection().SetApplicationName("LiveShop").PersistKeysToDbContext<KeysDb>();
+        services.AddOptions<KeyManagementOptions>().PostConfigure<IServiceScopeFactory>((options, scopes) => options.XmlRepository = new SharedKeyRing(options.XmlRepository!, scopes));
+        return services;
     }
 
     /// <summary>

@@ -10,8 +10,11 @@ namespace LiveShop.Web.Settings;
 /// <param name="Postgres"><c>ConnectionStrings:Postgres</c>; null when the shop is to start a private database.</param>
 /// <param name="Redis"><c>ConnectionStrings:Redis</c>: of the cluster that this node joins; null for a node that is alone.</param>
 /// <param name="RequestsPerShopper"><c>Shop:RequestsPerShopper</c>: how many of one shopper's clicks are carried out at once, 1 to 100.</param>
-internal sealed record WebSettings(string Name, string DataDirectory, string? Postgres, string? Redis, int RequestsPerShopper, ShopSettings Shop)
+/// <param name="CircuitSeconds"><c>Shop:CircuitSeconds</c>: how long the circuit of a browser that is away is kept whole, 1 to 3600.</param>
+internal sealed record WebSettings(string Name, string DataDirectory, string? Postgres, string? Redis, int RequestsPerShopper, ShopSettings Shop, int CircuitSeconds = WebSettings.DefaultCircuitSeconds)
 {
+    private const int DefaultCircuitSeconds = 180;
+
     /// <exception cref="SettingException">For the first setting that makes no sense.</exception>
     public static WebSettings Read(IConfiguration configuration, string contentRoot)
     {
@@ -25,7 +28,8 @@ internal sealed record WebSettings(string Name, string DataDirectory, string? Po
             Whole(configuration, "Shop:RequestsPerShopper", 5, 1, 100),
             new ShopSettings(
                 Whole(configuration, "Shop:MaxItemsPerCart", ShopSettings.Default.MaxItemsPerCart, 1, 20),
-                new StockLevels(lowBelow, Whole(configuration, "Shop:StockLevels:MediumBelow", Math.Max(StockLevels.Default.MediumBelow, lowBelow), lowBelow, 1_000_000))));
+                new StockLevels(lowBelow, Whole(configuration, "Shop:StockLevels:MediumBelow", Math.Max(StockLevels.Default.MediumBelow, lowBelow), lowBelow, 1_000_000))),
+            Whole(configuration, "Shop:CircuitSeconds", DefaultCircuitSeconds, 1, 3600));
     }
 
     private static void CheckAddresses(IConfiguration configuration)

@@ -10,6 +10,13 @@ internal sealed class GoneNews(TimeProvider time)
     private readonly Dictionary<int, long> told = [];
     private HashSet<int> gone = [];
 
+    /// <summary>Ids of the items that count as told. Setting it continues the news of an earlier circuit.</summary>
+    public IReadOnlyCollection<int> Gone
+    {
+        get => gone;
+        set => gone = [.. value];
+    }
+
     /// <summary>That these are gone was said in other words, perhaps before the Shelf knows.</summary>
     public void Told(IEnumerable<int> itemIds)
     {

@@ -51,6 +51,27 @@ public abstract class ShopPage : LiveComponent
 
     protected Message Message { get; private set; }
 
+    /// <summary>
+    /// Carries what only this page knows over to the circuit that continues it, when the browser is back after its circuit has ended.
+    /// Null while prerendering: pages do not grow by it.
+    /// </summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipInitialValue)]
+    public ShopPageState? State
+    {
+        get => RendererInfo.IsInteractive ? new(Message, gone.Gone) : null;
+        set
+        {
+            // The framework sets it again, to what it read here, whenever it sets parameters.
+            if (value is null || Shelf is not null) return;
+            IsContinued = true;
+            Message = value.Message;
+            gone.Gone = value.Gone;
+        }
+    }
+
+    /// <summary>Whether an earlier circuit showed this page in the same tab.</summary>
+    protected bool IsContinued { get; private set; }
+
     protected override async Task LoadAsync()
     {
         CartId = await Identity.FindCartIdAsync();
@@ -63,7 +84,7 @@ public abstract class ShopPage : LiveComponent
             AskUntilTold(id, isTold: Cart is not null && await AfterCartReadAsync(id));
         }
         Shelf = Inventory.Shelf;
-        Relist(announce: false);
+        Relist(announce: IsContinued);
     }
 
     /// <summary>Called after the cart changed, here or in another tab.</summary>
@@ -227,3 +248,8 @@ public abstract class ShopPage : LiveComponent
         if (announce && news.Count > 0) Say(Words.Gone(news));
     }
 }
+
+/// <summary>Part of a page that neither the database nor the Shelf can tell. Holds no prices and no lines: a page that continues reads those anew.</summary>
+/// <param name="Message">Last message to the shopper.</param>
+/// <param name="Gone">Ids of the items in the cart that the shopper knows to be gone.</param>
+public sealed record ShopPageState(Message Message, IReadOnlyCollection<int> Gone);

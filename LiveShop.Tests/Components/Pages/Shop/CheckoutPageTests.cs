@@ -44,6 +44,39 @@ public sealed class CheckoutPageTests(PostgresServer postgres) : PageTests(postg
     }
 
     [Fact]
+    public async Task A_page_that_continues_an_ended_circuit_has_what_was_typed_and_not_the_draft_and_the_price_of_now()
+    {
+        var product = await Node.AddProductAsync("A", stock: 5, price: 99.5m, sizes: [8]);
+        await AddElsewhereAsync(product.Items[0].Id);
+        var before = await OpenCheckoutAsync();
+        await before.TypeAsync("#checkout-name", "Ana Lima");
+        var typed = Kept(before.Instance.Typed);
+        await Eventually.TrueAsync(async () => (await Node.Checkout.FindDraftAsync(Shopper))?.Name == "Ana Lima");
+        await Node.Checkout.SaveDraftAsync(Shopper, new DeliveryDetails { Name = "Another tab" });
+        await Database.ExecuteAsync("update products set price = 120");
+        await before.WaitForAssertionAsync(() => Assert.Equal("$120", before.Find(".sum strong").TextContent));
+
+        var page = await ContinueAsync<CheckoutPage>(next => next.Typed = typed);
+
+        Assert.Equal("Ana Lima", page.Find("#checkout-name").GetAttribute("value"));
+        Assert.Equal("$120", page.Find(".sum strong").TextContent);
+    }
+
+    [Fact]
+    public async Task A_page_that_continues_still_tells_of_the_order_that_another_tab_has_shown()
+    {
+        await AddElsewhereAsync(await Node.AddItemAsync(stock: 5));
+        var before = await OpenCheckoutAsync();
+        var order = Assert.IsType<PurchaseOutcome.Placed>(await Node.Checkout.PlaceOrderAsync(Some.Request(await Node.CartAsync(Shopper)))).OrderNumber;
+        await before.WaitForAssertionAsync(() => Assert.Contains($"order {order}", before.Find("main").TextContent, StringComparison.Ordinal));
+        Assert.NotNull(await Node.Orders.ShowAsync(order, Shopper));
+
+        var page = await ContinueAsync<CheckoutPage>(next => next.PlacedOrder = Kept(before.Instance.PlacedOrder));
+
+        Assert.Contains($"order {order}", page.Find("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_lists_what_is_to_be_bought_with_the_total()
     {
         var product = await Node.AddProductAsync("A", stock: 5, price: 99.5m, sizes: [8, 9.5m]);

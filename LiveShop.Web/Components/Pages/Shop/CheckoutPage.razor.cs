@@ -1,5 +1,6 @@
 using LiveShop.Domain;
 using LiveShop.Web.Shopper;
+using Microsoft.AspNetCore.Components;
 
 namespace LiveShop.Web.Components.Pages.Shop;
 
@@ -12,6 +13,25 @@ public sealed partial class CheckoutPage
     private bool placing;
 
     protected override string PagePath => "/checkout";
+
+    /// <summary>
+    /// Carries the form over to the circuit that continues this page, as <see cref="ShopPage.State"/> does. Comes before the stored
+    /// draft, which lacks what was typed while the database was away.
+    /// </summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipInitialValue)]
+    public DeliveryDetails? Typed
+    {
+        get => RendererInfo.IsInteractive && !IsUntouched ? delivery : null;
+        set => delivery = value ?? delivery;
+    }
+
+    /// <summary>Carries the number of the order that the page tells of, which the database no longer offers once any tab has shown it.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipInitialValue)]
+    public string? PlacedOrder
+    {
+        get => RendererInfo.IsInteractive ? placedOrder : null;
+        set => placedOrder = value ?? placedOrder;
+    }
 
     protected override async Task LoadAsync()
     {
