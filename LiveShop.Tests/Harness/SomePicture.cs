@@ -75,6 +75,15 @@ internal static class SomePicture
         return file;
     }
 
+    /// <inheritdoc cref="PngOfSize"/>
+    public static byte[] WebpOfSize(int width, int height)
+    {
+        const int Size = 21, SideBits = 14;
+        var file = LosslessWebp;
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(Size), (width - 1) | ((height - 1) << SideBits));
+        return file;
+    }
+
     /// <summary>An RGBA PNG of that header whose data inflates to as many zeros.</summary>
     public static byte[] PngOfZeros(int width, int height, long zeros, byte depth = 8, byte interlace = 0)
     {

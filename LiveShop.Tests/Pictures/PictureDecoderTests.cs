@@ -58,7 +58,7 @@ public sealed class PictureDecoderTests
         AssertRefused("PNG", SomePicture.PngOfSize(60_000, 60_000), PictureRefusal.TooManyPixels);
         AssertRefused("PNG of a pixel too many", SomePicture.PngOfSize(PictureDecoder.MaxPixels / 1000, 1001), PictureRefusal.TooManyPixels);
         AssertRefused("JPEG", SomePicture.JpegOfSize(60_000, 60_000), PictureRefusal.TooManyPixels);
-        AssertRefused("WebP", SomePicture.Drawn(SKEncodedImageFormat.Webp, 16_001, 1000), PictureRefusal.TooManyPixels);
+        AssertRefused("WebP", SomePicture.WebpOfSize(16_000, 16_000), PictureRefusal.TooManyPixels);
     }
 
     [Fact]
