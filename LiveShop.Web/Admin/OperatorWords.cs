@@ -26,6 +26,17 @@ internal static class OperatorWords
         _ => "coming soon",
     };
 
+    /// <summary>The state of a product where one line has to do.</summary>
+    public static string ShortState(Product product, long left, double pace) => product switch
+    {
+        { IsReleased: true, StopReason: not null } => "paused",
+        { IsReleased: true } when left == 0 => "gone",
+        { IsReleased: true } when pace > 0 => $"gone in {GoneIn(left, pace)}",
+        { IsReleased: true } => "released",
+        { ScheduledAt: { } at } => $"opens {Time(at)} UTC",
+        _ => "coming soon",
+    };
+
     /// <summary>A length of time by its two largest units, such as 2 h 3 min.</summary>
     public static string Long(TimeSpan time) => time switch
     {
