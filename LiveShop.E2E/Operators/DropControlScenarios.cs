@@ -37,9 +37,9 @@ public sealed class DropControlScenarios(Chrome chrome) : Scenario(chrome)
         await Expect(shopper.Size(1)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("level-high"));
         await Expect(dashboard.Metric("available", 1)).ToHaveTextAsync("1000");
 
-        await two.ScheduleAsync(seconds: 10);
+        await two.ScheduleAsync(seconds: 15);
         await Expect(shopper.Product(2)).ToContainTextAsync("Opens here on");
-        await Expect(shopper.Size(14)).ToBeEnabledAsync(new() { Timeout = 15_000 });
+        await Expect(shopper.Size(14)).ToBeEnabledAsync(new() { Timeout = 20_000 });
 
         var log = await browser.NewTabAsync();
         await log.GotoAsync("/admin/audit");
