@@ -21,7 +21,6 @@ public sealed partial class NoJavaScriptTests
             [
                 "LiveShop.Web/Components/App.razor: <script src=\"@Assets[\"_framework/blazor.web.js\"]\">",
                 "LiveShop.Web/Components/App.razor: <script src=\"@Assets[\"_content/MudBlazor/MudBlazor.min.js\"]\">",
-                "LiveShop.Web/Components/App.razor: <script src=\"@Assets[\"_content/Radzen.Blazor/Radzen.Blazor.min.js\"]\">",
             ],
             scripts);
     }

@@ -48,7 +48,7 @@ public sealed class DropScenarios(Chrome chrome, ShopCluster cluster) : ClusterS
     {
         var releasesBefore = await ReleasesAsync();
         var dashboard = await (await NewShopperAsync()).OpenDashboardAsync(Cluster.NodeUrl(1));
-        await dashboard.ProductPanel("Breezy Boost 600").ScheduleAsync(seconds: 12);
+        await dashboard.ProductPanel("Breezy Boost 600").ScheduleAsync(seconds: 15);
         foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".countdown")).ToBeVisibleAsync();
 
         foreach (var tab in tabs) await Expect(tab.Product(2).Locator(".size-container__entry")).ToHaveCountAsync(13, new() { Timeout = 20_000 });

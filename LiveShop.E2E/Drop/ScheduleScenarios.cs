@@ -17,7 +17,7 @@ public sealed partial class ScheduleScenarios(Chrome chrome) : Scenario(chrome)
         await tab.GoToStoreAsync();
         var dashboard = await (await NewShopperAsync(shop)).OpenDashboardAsync();
 
-        await dashboard.ProductPanel("Breezy Boost 600").ScheduleAsync(seconds: 10);
+        await dashboard.ProductPanel("Breezy Boost 600").ScheduleAsync(seconds: 15);
         await Expect(tab.Product(2).Locator(".countdown")).ToBeVisibleAsync();
         await Expect(tab.Product(2).Locator(".product-soon")).ToHaveTextAsync("coming soon...");
         // Counting sends nothing, and what is coming soon says nothing that one could order it by.
@@ -28,7 +28,7 @@ public sealed partial class ScheduleScenarios(Chrome chrome) : Scenario(chrome)
         Assert.DoesNotContain("item_id", await tab.ContentAsync(), StringComparison.Ordinal);
         Assert.False(wire.HasCarried("item_id"));
 
-        await Expect(tab.Product(2).Locator(".size-container__entry")).ToHaveCountAsync(13, new() { Timeout = 15_000 });
+        await Expect(tab.Product(2).Locator(".size-container__entry")).ToHaveCountAsync(13, new() { Timeout = 20_000 });
         await Expect(tab.Product(2).Locator(".countdown")).ToHaveCountAsync(0);
         await Expect(tab.Product(1).Locator(".product-soon")).ToHaveTextAsync("coming soon...");
         Assert.InRange(await store.ScalarAsync<TimeSpan>("select released_at - scheduled_at from products where id = 2"), TimeSpan.Zero, TimeSpan.FromMilliseconds(250));

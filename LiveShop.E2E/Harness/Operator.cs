@@ -32,14 +32,35 @@ internal static class Operator
 
     public static ILocator ProductPanel(this IPage tab, string name) => tab.GetByLabel(name, new() { Exact = true });
 
-    /// <summary>Schedules the product of a panel, so many seconds from now or one more.</summary>
+    /// <summary>Schedules the product of a panel, so many seconds from now.</summary>
     public static async Task ScheduleAsync(this ILocator panel, int seconds)
     {
         var time = DateTime.UtcNow.AddSeconds(seconds);
-        // Chromium writes a whole minute without its seconds, and Playwright takes that for a failure.
-        if (time.Second == 0) time = time.AddSeconds(1);
-        await panel.Locator("[name=at]").FillAsync(time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
         await panel.Locator("[name=schedule]").ClickAsync();
+        await panel.Page.FillPickerAsync("schedule-date", time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await panel.Page.FillPickerAsync("schedule-time", time.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
+        await Assertions.Expect(panel.Page.Locator(".action-dialog__when")).ToContainTextAsync(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        await panel.Page.ConfirmAsync("confirm-schedule");
+    }
+
+    /// <summary>Presses the button of that name in the open dialog, and waits until the dialog is gone.</summary>
+    public static async Task ConfirmAsync(this IPage tab, string name)
+    {
+        await tab.Locator($".mud-dialog [name={name}]").ClickAsync();
+        await Assertions.Expect(tab.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Chooses from the list of a select field.</summary>
+    public static async Task ChooseAsync(this IPage tab, string id, string option)
+    {
+        await tab.Locator("#" + id).ClickAsync(new() { Force = true });
+        await tab.Locator(".mud-popover-open .mud-list-item").GetByText(option, new() { Exact = true }).ClickAsync();
+    }
+
+    private static async Task FillPickerAsync(this IPage tab, string id, string text)
+    {
+        await tab.Locator("#" + id).FillAsync(text);
+        await tab.Locator("#" + id).PressAsync("Tab");
     }
 
     public static ILocator Metric(this IPage tab, string metric) => tab.Locator($"[data-metric='{metric}']");

@@ -91,11 +91,40 @@ public sealed class DropFeedTests(PostgresServer postgres) : ShopTests(postgres)
     public async Task The_charts_begin_with_what_was_sold_before_anybody_looked()
     {
         var item = await node.AddItemAsync(stock: 5);
-        Assert.IsType<PurchaseOutcome.Placed>(await node.Checkout.PlaceOrderAsync(Some.Request(await node.FillCartAsync(item))));
+        await BuyAsync(item);
 
         await feed.RefreshAsync(default);
 
-        Assert.Equal((1, 120m), (feed.Current.History[^1].Orders, feed.Current.History[^1].Revenue));
+        Assert.Equal((1, 120m), (feed.Current.Charts.Recent[^1].Orders, feed.Current.Charts.Recent[^1].Revenue));
+    }
+
+    [Fact]
+    public async Task The_chart_of_the_whole_drop_begins_with_its_first_release()
+    {
+        await feed.RefreshAsync(default);
+        Assert.Empty(feed.Current.Charts.WholeDrop);
+        var item = await node.AddItemAsync(stock: 5);
+        await BuyAsync(item);
+        using var later = new DropFeed(node.Sales, node.Audit, node.Presence, node.Refusals, node.Inventory, node.Bus, time, NullLogger<DropFeed>.Instance);
+
+        await later.RefreshAsync(default);
+
+        var released = node.Inventory.Shelf.FindProductOf(item)!.ReleasedAt!.Value;
+        Assert.InRange(released - later.Current.Charts.WholeDrop[0].At, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal((1, 120m), (later.Current.Charts.WholeDrop[^1].Orders, later.Current.Charts.WholeDrop[^1].Revenue));
+    }
+
+    [Fact]
+    public async Task Charts_stay_the_same_object_for_as_long_as_they_show_the_same()
+    {
+        using var watch = feed.Watch();
+        await feed.RefreshAsync(default);
+        var charts = feed.Current.Charts;
+        await node.AddItemAsync(stock: 5);
+
+        await feed.RefreshAsync(default);
+
+        Assert.Same(charts, feed.Current.Charts);
     }
 
     [Fact]
@@ -113,4 +142,6 @@ public sealed class DropFeedTests(PostgresServer postgres) : ShopTests(postgres)
         Assert.False(other.Current.IsFresh);
         Assert.NotEmpty(other.Current.Happened);
     }
+
+    private async Task BuyAsync(int item) => Assert.IsType<PurchaseOutcome.Placed>(await node.Checkout.PlaceOrderAsync(Some.Request(await node.FillCartAsync(item))));
 }

@@ -16,7 +16,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using MudBlazor;
 using MudBlazor.Services;
-using Radzen;
 
 namespace LiveShop.Tests.Harness;
 
@@ -55,18 +54,16 @@ internal sealed class ShopTab : BunitContext
             services.AddSingleton(NodeId.New()).AddClusterMember(Settings).AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
             services.AddCircuits();
             services.AddPictures();
+            services.AddSingleton<DropActions>();
             services.AddSingleton<DropFeed>();
             services.AddSingleton(ShopHost.Metrics).AddShopMetrics();
             services.AddSingleton(new LogBoost(TimeProvider.System)).AddEngineRoom();
-            services.AddRadzenComponents();
             services.AddMudServices();
             services.AddSingleton<OperatorPreferences>();
             services.AddScoped<OperatorShortcuts>();
             services.AddSingleton<AuthenticationStateProvider>(session);
         });
-        // What the charts' own script measures in a browser.
         tab.JSInterop.Mode = JSRuntimeMode.Loose;
-        tab.JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true).SetResult(new() { Width = 200, Height = 40 });
         // The layout's part of a page: without them menus, dialogs and messages have no place to appear.
         tab.Render<MudPopoverProvider>();
         tab.Dialogs = tab.Render<MudDialogProvider>();

@@ -10,17 +10,20 @@ internal sealed class DropFeed(
     Sales sales, Audit audit, IPresence presence, Refusals refusals, Inventory inventory, IEventBus bus, TimeProvider time,
     ILogger<DropFeed> logger) : BackgroundService
 {
-    /// <summary>Issue 3: at most four updates a second, whatever the traffic.</summary>
+    /// <summary>At most four updates a second, whatever the traffic.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many of the newest audit entries the dashboard tells.</summary>
+    /// <summary>How many of the newest audit entries the dashboard shows.</summary>
     private const int Happened = 8;
 
-    /// <summary>Charts move by the second: that is what the eye follows, and each costs a hundred times what a figure costs.</summary>
-    private static readonly TimeSpan ChartInterval = TimeSpan.FromSeconds(1);
+    /// <summary>A chart costs about a hundred times what a figure costs, so charts move more slowly.</summary>
+    private static readonly TimeSpan ChartInterval = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
 
     private readonly DropPace pace = new();
-    private readonly DropHistory history = new();
+    private readonly DropHistory recent = new(TimeSpan.FromSeconds(10));
+    private readonly DropHistory drop = new(TimeSpan.FromSeconds(1));
     private DateTimeOffset charted;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Watchers watchers = new();
@@ -66,21 +69,43 @@ internal sealed class DropFeed(
             sold,
             pace.Add(time.GetTimestamp(), time.TimestampFrequency, sold),
             refused.SequenceEqual(Current.Refused) ? Current.Refused : refused,
-            await ChartAsync(sold.Orders, cancellationToken),
+            await ChartAsync(sold, cancellationToken),
             happened,
             IsFresh: read is not null);
     }
 
-    private async Task<IReadOnlyList<HistoryPoint>> ChartAsync(int orders, CancellationToken cancellationToken)
+    private async Task<DropCharts> ChartAsync(SalesFigures sold, CancellationToken cancellationToken)
     {
         var now = inventory.Now;
-        if (now - charted < ChartInterval) return Current.History;
+        if (now - charted < ChartInterval) return Current.Charts;
         charted = now;
-        history.Count(now, presence.Totals.Shoppers);
-        var since = history.MissingSince(now, orders);
-        if (await sales.ReadIntervalsAsync(since, DropHistory.Length, cancellationToken) is { } intervals) history.Add(now, orders, since, intervals);
-        var points = history.Read(now);
-        return points.SequenceEqual(Current.History) ? Current.History : points;
+        var hasDrop = Count(now);
+        var charts = new DropCharts(
+            await ReadAsync(recent, Current.Charts.Recent, now, sold, cancellationToken),
+            hasDrop ? await ReadAsync(drop, Current.Charts.WholeDrop, now, sold, cancellationToken) : []);
+        return charts == Current.Charts ? Current.Charts : charts;
+    }
+
+    private async Task<IReadOnlyList<HistoryPoint>> ReadAsync(
+        DropHistory history, IReadOnlyList<HistoryPoint> before, DateTimeOffset now, SalesFigures sold, CancellationToken cancellationToken)
+    {
+        var since = history.MissingSince(sold.Orders);
+        if (await sales.ReadIntervalsAsync(since, history.Length, cancellationToken) is not { } intervals) return before;
+        history.Add(now, sold.Orders, since, intervals);
+        var points = history.Read(now, sold);
+        return points.SequenceEqual(before) ? before : points;
+    }
+
+    /// <summary>Takes the counts that nobody stores into the histories. Returns whether there is a drop.</summary>
+    private bool Count(DateTimeOffset now)
+    {
+        var (shoppers, refused) = (presence.Totals.Shoppers, refusals.Counts.Sum());
+        recent.Cover(now - Recent, now);
+        recent.Count(now, shoppers, refused);
+        if (DropHistory.BeganAt(inventory.Shelf.Products) is not { } began || began > now) return false;
+        drop.Cover(began, now);
+        drop.Count(now, shoppers, refused);
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -107,13 +132,13 @@ internal sealed class DropFeed(
         }
     }
 
-    /// <summary>Nobody looks, but who looks next wants to see how the crowd came.</summary>
+    /// <summary>Keeps the history while no dashboard is open.</summary>
     private async Task CountAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            history.Count(inventory.Now, presence.Totals.Shoppers);
+            Count(inventory.Now);
         }
         finally
         {
@@ -122,7 +147,7 @@ internal sealed class DropFeed(
     }
 }
 
-/// <summary>Told to the dashboards of this node only.</summary>
+/// <summary>Published to the dashboards of this node only.</summary>
 internal sealed record DropFiguresChanged(DropFigures Figures) : DomainEvent
 {
     public static readonly Topic Dashboards = new("dashboards");
@@ -131,7 +156,7 @@ internal sealed record DropFiguresChanged(DropFigures Figures) : DomainEvent
 }
 
 /// <param name="Refused">By <see cref="RefusalReason"/>, on this node since it started.</param>
-/// <param name="History">The last fifteen minutes, oldest first; the same list for as long as nothing in it changes.</param>
+/// <param name="Charts">The same object for as long as nothing in it changes.</param>
 /// <param name="Happened">The newest entries of the audit log, newest first.</param>
 /// <param name="IsFresh">False while the database is out of reach: <paramref name="Sales"/> are then what they were.</param>
 public sealed record DropFigures(
@@ -139,10 +164,10 @@ public sealed record DropFigures(
     SalesFigures Sales,
     PaceFigures Pace,
     ImmutableArray<long> Refused,
-    IReadOnlyList<HistoryPoint> History,
+    DropCharts Charts,
     IReadOnlyList<AuditEntry> Happened,
     bool IsFresh)
 {
     public static readonly DropFigures None =
-        new(PresenceTotals.Nobody, SalesFigures.None, PaceFigures.None, [.. new long[Enum.GetValues<RefusalReason>().Length]], [], [], IsFresh: true);
+        new(PresenceTotals.Nobody, SalesFigures.None, PaceFigures.None, [.. new long[Enum.GetValues<RefusalReason>().Length]], DropCharts.None, [], IsFresh: true);
 }

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using MudBlazor.Services;
-using Radzen;
 
 namespace LiveShop.Web.Admin;
 
@@ -90,7 +89,6 @@ internal static class OperatorServices
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = OperatorSession.Interval);
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
-        services.AddRadzenComponents();
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight;
@@ -104,6 +102,7 @@ internal static class OperatorServices
         services.AddScoped<OperatorGuesses>();
         services.AddScoped<OperatorSignIn>();
         services.AddScoped<OwnAccount>();
+        services.AddSingleton<DropActions>();
         services.AddSingleton<DropFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<DropFeed>());
         services.AddScoped<AuthenticationStateProvider, OperatorSession>();

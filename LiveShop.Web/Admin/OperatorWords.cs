@@ -15,14 +15,35 @@ internal static class OperatorWords
 
     public static string Dollars(decimal dollars) => dollars.ToString("0", CultureInfo.InvariantCulture);
 
-    public static string State(Product product, long left, double pace) => product switch
+    /// <param name="zone">The operator's time zone; null writes UTC.</param>
+    public static string State(Product product, long left, double pace, OperatorZone? zone = null) => product switch
     {
         { IsReleased: true, StopReason: not null } => "paused",
         { ReleasedAt: { } at } when left == 0 => $"released {Clock(at)} · gone",
         { ReleasedAt: { } at } when pace > 0 => $"released {Clock(at)} · sells out in about {GoneIn(left, pace)}",
         { ReleasedAt: { } at } => $"released {Clock(at)}",
+        { ScheduledAt: { } at } => $"opens {(zone ?? OperatorZone.Utc).Both(at)}",
+        _ => "coming soon",
+    };
+
+    /// <summary>The state of a product where one line has to do.</summary>
+    public static string ShortState(Product product, long left, double pace) => product switch
+    {
+        { IsReleased: true, StopReason: not null } => "paused",
+        { IsReleased: true } when left == 0 => "gone",
+        { IsReleased: true } when pace > 0 => $"gone in {GoneIn(left, pace)}",
+        { IsReleased: true } => "released",
         { ScheduledAt: { } at } => $"opens {Time(at)} UTC",
         _ => "coming soon",
+    };
+
+    /// <summary>A length of time by its two largest units, such as 2 h 3 min.</summary>
+    public static string Long(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 1 } => $"{(int)time.TotalDays} d {time.Hours} h",
+        { TotalHours: >= 1 } => $"{time.Hours} h {time.Minutes} min",
+        { TotalMinutes: >= 1 } => $"{time.Minutes} min {time.Seconds} s",
+        _ => $"{time.Seconds} s",
     };
 
     /// <summary>How long what is left lasts at this pace.</summary>
