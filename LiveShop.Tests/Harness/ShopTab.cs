@@ -59,6 +59,7 @@ internal sealed class ShopTab : BunitContext
             services.AddRadzenComponents();
             services.AddMudServices();
             services.AddSingleton<OperatorPreferences>();
+            services.AddScoped<OrderPlace>();
             services.AddSingleton<AuthenticationStateProvider>(session);
         });
         // What the charts' own script measures in a browser.
