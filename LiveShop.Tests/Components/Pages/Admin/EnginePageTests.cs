@@ -49,7 +49,7 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         var (busy, idle) = (NewCircuit("busy"), NewCircuit("idle"));
         for (var i = 0; i < 7; i++) busy.Rendered();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".circuits__id").Count));
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("td.circuits__id").Count));
         await SortAsync("Renders");
         await page.WaitForAssertionAsync(() => Assert.Equal(["idle", "busy"], Ids()));
         Assert.Equal("/admin/engine?sort=renders", tab.Address);
@@ -102,7 +102,7 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     {
         var reloaded = false;
         NewCircuit("busy").Page = new CircuitPage("/", () => Task.FromResult(reloaded = true), () => Task.CompletedTask);
-        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".circuits__id")));
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("td.circuits__id")));
 
         await page.PressAsync("[aria-label='Close circuit busy']");
         await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Its tab loads again.", tab.Dialogs.Markup, StringComparison.Ordinal));
@@ -179,9 +179,10 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     private Task SortAsync(string column) => page.InvokeAsync(() =>
         page.FindAll("th").Single(header => header.TextContent.Trim() == column).QuerySelector("button")!.ClickAsync());
 
-    private Task SelectAsync(string id) => page.InvokeAsync(() => page.Find($"input[aria-label='Select circuit {id}']").ChangeAsync(true));
+    private Task SelectAsync(string id) => page.InvokeAsync(() =>
+        page.FindAll("tbody tr").Single(row => row.QuerySelector(".circuits__id")?.TextContent.Trim() == id).QuerySelector("input")!.ChangeAsync(true));
 
-    private IEnumerable<string> Ids() => page.FindAll(".circuits__id").Select(cell => cell.TextContent);
+    private IEnumerable<string> Ids() => page.FindAll("td.circuits__id").Select(cell => cell.TextContent.Trim());
 
     private string Figure(string metric) => page.Find($"[data-metric='{metric}']").TextContent;
 
