@@ -10,15 +10,15 @@ public sealed class Audit
 
     internal Audit(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
 
-    /// <summary>Newest first. Null when the database is out of reach.</summary>
+    /// <summary>Reads a page of entries. Null when the database is out of reach.</summary>
     public async Task<IReadOnlyList<AuditEntry>?> FindAsync(AuditQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new AuditQuery();
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return await Matching(db, query)
-                .OrderByDescending(row => row.Id)
+            var matching = Matching(db, query);
+            return await (query.OldestFirst ? matching.OrderBy(row => row.Id) : matching.OrderByDescending(row => row.Id))
                 .Take(Math.Clamp(query.Limit, 1, AuditQuery.MaxLimit))
                 .Select(row => new AuditEntry(row.Id, row.At, row.Actor, row.Action, row.Subject, row.Before, row.After))
                 .ToListAsync(cancellationToken);
@@ -76,9 +76,12 @@ public sealed class Audit
                 $"select * from audit_entries where strpos(lower(concat_ws(' ', actor, action, subject, before, after)), lower({text})) > 0");
         }
         if (StorableText.Of(query.Actor) is { Length: > 0 } actor) rows = rows.Where(row => row.Actor == actor);
+        if (StorableText.Of(query.Action) is { Length: > 0 } action) rows = rows.Where(row => row.Action == action);
+        if (StorableText.Of(query.Subject) is { Length: > 0 } subject) rows = rows.Where(row => row.Subject.StartsWith(subject));
         if (query.From?.ToUniversalTime() is { } from) rows = rows.Where(row => row.At >= from);
         if (query.To?.ToUniversalTime() is { } to) rows = rows.Where(row => row.At < to);
         if (query.BeforeId is { } beforeId) rows = rows.Where(row => row.Id < beforeId);
+        if (query.AfterId is { } afterId) rows = rows.Where(row => row.Id > afterId);
         return rows.AsNoTracking();
     }
 

@@ -15,10 +15,23 @@ public sealed record AuditEntry(long Id, DateTimeOffset At, string Actor, string
 /// <param name="Actor">The whole name.</param>
 /// <param name="From">This moment or later.</param>
 /// <param name="To">Before this moment.</param>
-/// <param name="BeforeId">Only entries older than this one: the last of the page before.</param>
+/// <param name="BeforeId">Only entries older than this one: the last of the page before, newest first.</param>
 /// <param name="Limit">1 to <see cref="MaxLimit"/>; what is outside counts as the nearest of them.</param>
+/// <param name="Action">The whole word.</param>
+/// <param name="Subject">How the subject begins, such as "product" or "order 7K4M".</param>
+/// <param name="AfterId">Only entries newer than this one: the last of the page before, oldest first.</param>
+/// <param name="OldestFirst">Else the newest come first.</param>
 public sealed record AuditQuery(
-    string? Text = null, string? Actor = null, DateTimeOffset? From = null, DateTimeOffset? To = null, long? BeforeId = null, int Limit = 50)
+    string? Text = null,
+    string? Actor = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    long? BeforeId = null,
+    int Limit = 50,
+    string? Action = null,
+    string? Subject = null,
+    long? AfterId = null,
+    bool OldestFirst = false)
 {
     public const int MaxLimit = 500;
 }

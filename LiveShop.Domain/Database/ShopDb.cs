@@ -110,9 +110,11 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
             order.Property(row => row.State).HasDefaultValue("placed");
             order.Property(row => row.PlacedAt).HasDefaultValueSql("now()");
             order.Property(row => row.EmailLower).HasComputedColumnSql("lower(email)", stored: true);
-            order.HasIndex(row => row.PlacedAt).IncludeProperties(row => new { row.Total, row.State });
-            order.HasIndex(row => row.EmailLower).HasOperators("text_pattern_ops");
-            order.HasIndex(row => new { row.State, row.Id }).HasFilter("state <> 'placed'");
+            order.HasIndex(row => new { row.PlacedAt, row.Id }).IncludeProperties(row => new { row.Total, row.State });
+            order.HasIndex(row => new { row.EmailLower, row.Id }).UseCollation("C");
+            order.HasIndex(row => new { row.Total, row.Id });
+            order.HasIndex(row => new { row.State, row.PlacedAt, row.Id }).HasFilter("state <> 'placed'");
+            order.HasIndex(row => new { row.State, row.Total, row.Id }).HasFilter("state <> 'placed'");
             order.HasIndex(row => row.CartId).HasFilter("shown_at is null");
             order.ToTable(table =>
             {
@@ -144,6 +146,8 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
         {
             entry.HasIndex(row => row.At);
             entry.HasIndex(row => row.Subject);
+            entry.HasIndex(row => new { row.Actor, row.Id });
+            entry.HasIndex(row => new { row.Action, row.Id });
             entry.Property(row => row.At).HasDefaultValueSql("clock_timestamp()");
             entry.Property(row => row.Before).HasColumnType("jsonb");
             entry.Property(row => row.After).HasColumnType("jsonb");

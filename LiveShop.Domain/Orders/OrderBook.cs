@@ -13,22 +13,28 @@ public sealed class OrderBook
 
     internal OrderBook(IDbContextFactory<ShopDb> contexts) => this.contexts = contexts;
 
-    /// <summary>One page of orders, newest first. Null when the database is out of reach.</summary>
+    /// <summary>Reads one page of the list. Null when the database is out of reach.</summary>
     public async Task<OrderFindings?> FindAsync(OrderQuery query, CancellationToken cancellationToken = default)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            // Ids grow in the order of placing, and have the index for it.
-            var found = await (await MatchingAsync(db, query, cancellationToken))
-                .OrderByDescending(row => row.Id)
-                .Take(OrderQuery.PageSize + 1)
-                .Select(row => new { row.Id, row.Number, row.PlacedAt, row.State, row.Name, row.Email, Pairs = row.Lines.Count, row.Total })
-                .ToListAsync(cancellationToken);
-            var page = found.Take(OrderQuery.PageSize).ToList();
-            return new OrderFindings(
-                [.. page.Select(row => new OrderSummary(row.Number, row.PlacedAt, OrderStateText.Parse(row.State), row.Name, row.Email, row.Pairs, row.Total))],
-                found.Count > page.Count ? page[^1].Id : null);
+            var rows = await OrderList.MatchingAsync(db, query, cancellationToken);
+            if (query.BeforeId is { } beforeId && await OrderList.FindMarkAsync(db, beforeId, cancellationToken) is { } end)
+            {
+                var before = await ReadAsync(OrderList.After(rows, query.Sort, !query.Ascending, end), query.Sort, !query.Ascending, cancellationToken);
+                // Where fewer are left than a page holds, the first page is the one to show.
+                if (before.Count > OrderQuery.PageSize)
+                {
+                    before.Reverse();
+                    return Page(before[1..], before[^1].Id, before[1].Id);
+                }
+            }
+            var start = query is { AfterId: { } afterId, BeforeId: null } ? await OrderList.FindMarkAsync(db, afterId, cancellationToken) : null;
+            if (start is not null) rows = OrderList.After(rows, query.Sort, query.Ascending, start);
+            var found = await ReadAsync(rows, query.Sort, query.Ascending, cancellationToken);
+            List<ListedOrder> page = [.. found.Take(OrderQuery.PageSize)];
+            return Page(page, found.Count > page.Count ? page[^1].Id : null, start is null ? null : page.Count > 0 ? page[0].Id : start.Id);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
@@ -39,7 +45,7 @@ public sealed class OrderBook
     /// <param name="number">As for <see cref="OrderQuery.Number"/>.</param>
     public async Task<OrderLookup> FindAsync(string number, CancellationToken cancellationToken = default)
     {
-        var stored = NumberOf(number);
+        var stored = OrderList.NumberOf(number);
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -59,8 +65,8 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// Writes the orders as CSV, newest first, as they come from the database: of any number of them only a few are in memory.
-    /// False when the database is out of reach; nothing was written then, or not all of it.
+    /// Writes the orders of all pages as CSV, newest first whatever the query's sort order, as they come from the database: of any
+    /// number of them only a few are in memory. False when the database is out of reach; nothing was written then, or not all of it.
     /// </summary>
     public async Task<bool> ExportAsync(OrderQuery query, Stream file, CancellationToken cancellationToken = default)
     {
@@ -68,7 +74,7 @@ public sealed class OrderBook
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var lines =
-                from order in await MatchingAsync(db, query, cancellationToken)
+                from order in await OrderList.MatchingAsync(db, query, cancellationToken)
                 join line in db.OrderLines on order.Id equals line.OrderId
                 orderby order.Id descending, line.ItemId
                 select new OrderFileLine(order, line);
@@ -81,32 +87,15 @@ public sealed class OrderBook
         }
     }
 
-    private static async Task<IQueryable<OrderRow>> MatchingAsync(ShopDb db, OrderQuery query, CancellationToken cancellationToken)
-    {
-        var rows = db.Orders.AsNoTracking();
-        if (NumberOf(query.Number) is { Length: > 0 } number) rows = rows.Where(row => row.Number == number);
-        if (StorableText.Of(query.Email).ToLowerInvariant() is { Length: > 0 } email) rows = rows.Where(row => row.EmailLower.StartsWith(email));
-        if (StorableText.Of(query.Product) is { Length: > 0 } product)
-        {
-            var itemIds = await ItemsOfAsync(db, product, cancellationToken);
-            rows = rows.Where(row => row.Lines.Any(line => itemIds.Contains(line.ItemId)));
-        }
-        if (query.State is { } state)
-        {
-            var text = OrderStateText.Of(state);
-            rows = rows.Where(row => row.State == text);
-        }
-        return query.BeforeId is { } before ? rows.Where(row => row.Id < before) : rows;
-    }
+    /// <summary>Reads a page and one order more, which tells that there is another page.</summary>
+    private static Task<List<ListedOrder>> ReadAsync(IQueryable<OrderRow> rows, OrderSort sort, bool ascending, CancellationToken cancellationToken) =>
+        OrderList.Sort(rows, sort, ascending)
+            .Take(OrderQuery.PageSize + 1)
+            .Select(row => new ListedOrder(row.Id, row.Number, row.PlacedAt, row.State, row.Name, row.Email, row.Lines.Count, row.Total))
+            .ToListAsync(cancellationToken);
 
-    private static string NumberOf(string? typed) => OrderNumber.Of(StorableText.Of(typed));
-
-    /// <summary>Asked first: among these few the database then looks up their orders instead of reading names of all.</summary>
-    private static Task<int[]> ItemsOfAsync(ShopDb db, string product, CancellationToken cancellationToken) => db.Database.SqlQuery<int>(
-        $"""
-        select i.id from items i join products p on p.id = i.product_id
-        where strpos(lower(concat_ws(chr(10), p.sku, p.name, i.sku)), lower({product})) > 0
-        """).ToArrayAsync(cancellationToken);
+    private static OrderFindings Page(IEnumerable<ListedOrder> orders, long? next, long? previous) => new(
+        [.. orders.Select(row => new OrderSummary(row.Number, row.PlacedAt, OrderStateText.Parse(row.State), row.Name, row.Email, row.Pairs, row.Total))], next, previous);
 
     private static async Task<IEnumerable<OrderStep>> ReadChangesAsync(ShopDb db, OrderRow order, CancellationToken cancellationToken)
     {
@@ -138,4 +127,6 @@ public sealed class OrderBook
         PostalCode = row.PostalCode,
         Country = row.Country,
     };
+
+    private sealed record ListedOrder(long Id, string Number, DateTimeOffset PlacedAt, string State, string Name, string Email, int Pairs, decimal Total);
 }

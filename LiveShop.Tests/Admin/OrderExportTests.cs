@@ -52,6 +52,17 @@ public sealed partial class OrderExportTests(PostgresServer postgres) : HostTest
         Assert.Equal([Header], Lines(await Browser.GetStringAsync($"{OrderExport.Path}?state=refunded")));
     }
 
+    [Fact]
+    public async Task The_file_of_a_selection_has_the_orders_of_those_numbers()
+    {
+        var item = await Node.AddItemAsync(stock: 5);
+        string[] numbers = [await Node.BuyAsync(item), await Node.BuyAsync(item), await Node.BuyAsync(item)];
+
+        var found = await Browser.GetStringAsync($"{OrderExport.Path}?only={numbers[0]},{numbers[2]}");
+
+        Assert.Equal([numbers[2], numbers[0]], Lines(found).Skip(1).Select(line => line.Split(',')[0]));
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("+1", "'+1")]

@@ -44,6 +44,30 @@ public sealed class AuditTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
+    public async Task Entries_are_found_by_the_whole_word_of_their_action_and_the_beginning_of_their_subject()
+    {
+        await WriteAsync("ana", "stop", "product A%");
+        await WriteAsync("bo", "stop sale", "order A");
+
+        Assert.Equal(["ana"], await ActorsAsync(new AuditQuery(Action: " stop ")));
+        Assert.Equal(["bo"], await ActorsAsync(new AuditQuery(Subject: "order")));
+        Assert.Equal(["ana"], await ActorsAsync(new AuditQuery(Subject: "product A%")));
+        Assert.Empty(await ActorsAsync(new AuditQuery(Subject: "%")));
+    }
+
+    [Fact]
+    public async Task The_oldest_come_first_where_that_is_asked_for_and_pages_follow_each_other()
+    {
+        foreach (var actor in new[] { "a", "b", "c" }) await WriteAsync(actor, "stop", "product A");
+        var oldest = new AuditQuery(OldestFirst: true, Limit: 2);
+
+        var first = await FindAsync(oldest);
+
+        Assert.Equal(["a", "b"], first.Select(entry => entry.Actor));
+        Assert.Equal(["c"], await ActorsAsync(oldest with { AfterId = first[^1].Id }));
+    }
+
+    [Fact]
     public async Task A_span_of_time_has_its_beginning_and_not_its_end()
     {
         foreach (var actor in new[] { "a", "b", "c" }) await WriteAsync(actor, "stop", "product A");

@@ -61,6 +61,7 @@ internal sealed class ShopTab : BunitContext
             services.AddMudServices();
             services.AddSingleton<OperatorPreferences>();
             services.AddScoped<OperatorShortcuts>();
+            services.AddScoped<OrderPlace>();
             services.AddSingleton<AuthenticationStateProvider>(session);
         });
         tab.JSInterop.Mode = JSRuntimeMode.Loose;

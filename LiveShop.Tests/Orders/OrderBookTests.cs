@@ -17,7 +17,7 @@ public sealed class OrderBookTests(PostgresServer postgres) : ShopTests(postgres
         Assert.Equal(numbers.Reverse(), found.Orders.Select(order => order.Number));
         var newest = found.Orders[0];
         Assert.Equal((OrderState.Placed, "Ana Lima", "ana@example.org", 2, 240m), (newest.State, newest.Name, newest.Email, newest.Pairs, newest.Total));
-        Assert.Null(found.OlderThan);
+        Assert.Equal((null, null), (found.Next, found.Previous));
     }
 
     [Fact]
@@ -91,13 +91,13 @@ public sealed class OrderBookTests(PostgresServer postgres) : ShopTests(postgres
         var node = NewNode();
 
         var pages = new List<string>();
-        var query = new OrderQuery(Email: "ana");
-        for (long? olderThan = long.MaxValue; olderThan is not null;)
+        var page = await FindAsync(node, new OrderQuery(Email: "ana"));
+        while (true)
         {
-            var page = await FindAsync(node, query with { BeforeId = olderThan });
             pages.AddRange(page.Orders.Select(order => order.Number));
-            olderThan = page.OlderThan;
+            if (page.Next is null) break;
             await AddOrdersAsync(($"new {pages.Count}", "ana@example.org"));
+            page = await FindAsync(node, new OrderQuery(Email: "ana", AfterId: page.Next));
         }
 
         Assert.Equal(Enumerable.Range(1, 120).Reverse().Select(i => $"{i}"), pages);
@@ -110,7 +110,90 @@ public sealed class OrderBookTests(PostgresServer postgres) : ShopTests(postgres
 
         var page = await FindAsync(NewNode(), new OrderQuery());
 
-        Assert.Equal((OrderQuery.PageSize, null), (page.Orders.Length, page.OlderThan));
+        Assert.Equal((OrderQuery.PageSize, null), (page.Orders.Length, page.Next));
+    }
+
+    [Theory]
+    [InlineData(OrderSort.PlacedAt, true)]
+    [InlineData(OrderSort.PlacedAt, false)]
+    [InlineData(OrderSort.Email, true)]
+    [InlineData(OrderSort.Email, false)]
+    [InlineData(OrderSort.Total, true)]
+    [InlineData(OrderSort.Total, false)]
+    public async Task Each_sort_order_is_paged_through_in_both_directions_also_among_orders_that_are_alike(OrderSort sort, bool ascending)
+    {
+        // Orders of a few moments, addresses and totals, in no order of their own.
+        await Database.ExecuteAsync(
+            """
+            insert into orders (number, cart_id, idempotency_key, email, name, address, city, postal_code, country, total, placed_at)
+            select i, 'c', gen_random_uuid(), (array['b@example.org', 'A@example.org', '_@example.org', 'ä@example.org'])[1 + i * 7 % 4], '', '', '', '', '',
+              100 + i * 13 % 5, now() - i * 11 % 6 * interval '1 hour'
+            from generate_series(1, 170) i
+            """);
+        var node = NewNode();
+        var query = new OrderQuery(Sort: sort, Ascending: ascending);
+
+        var pages = new List<OrderFindings> { await FindAsync(node, query) };
+        while (pages[^1].Next is { } next) pages.Add(await FindAsync(node, query with { AfterId = next }));
+
+        Assert.Equal([50, 50, 50, 20], pages.Select(page => page.Orders.Length));
+        Assert.Null(pages[0].Previous);
+        var listed = pages.SelectMany(page => page.Orders).ToList();
+        var byId = ascending ? listed.OrderBy(Id) : listed.OrderByDescending(Id);
+        var (key, order) = sort switch
+        {
+            OrderSort.Email => ((Func<OrderSummary, object>)(summary => summary.Email.ToLowerInvariant()), (IComparer<object>)Comparer<object>.Create((left, right) => string.CompareOrdinal((string)left, (string)right))),
+            OrderSort.Total => (summary => summary.Total, Comparer<object>.Default),
+            _ => (summary => summary.PlacedAt, Comparer<object>.Default),
+        };
+        Assert.Equal((ascending ? byId.OrderBy(key, order) : byId.OrderByDescending(key, order)).Select(Id), listed.Select(Id));
+        Assert.Equal(170, listed.Select(Id).Distinct().Count());
+
+        // And back again: each page as it was.
+        for (var i = pages.Count - 1; i > 0; i--)
+        {
+            var before = await FindAsync(node, query with { BeforeId = pages[i].Previous });
+            Assert.Equal(pages[i - 1].Orders.AsEnumerable(), before.Orders);
+            Assert.Equal((pages[i - 1].Next, pages[i - 1].Previous), (before.Next, before.Previous));
+        }
+
+        static int Id(OrderSummary summary) => int.Parse(summary.Number, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task Before_the_first_page_is_the_first_page_and_a_mark_that_is_none_counts_as_not_given()
+    {
+        await AddOrdersAsync([.. Enumerable.Range(1, 60).Select(i => ($"{i}", "ana@example.org"))]);
+        var node = NewNode();
+        var first = await FindAsync(node, new OrderQuery());
+
+        Assert.Equal(first.Orders.AsEnumerable(), (await FindAsync(node, new OrderQuery(BeforeId: 55))).Orders);
+        Assert.Equal(first.Orders.AsEnumerable(), (await FindAsync(node, new OrderQuery(AfterId: 4711))).Orders);
+        Assert.Equal(first.Orders.AsEnumerable(), (await FindAsync(node, new OrderQuery(BeforeId: 4711))).Orders);
+    }
+
+    [Fact]
+    public async Task A_span_of_time_has_its_beginning_and_not_its_end()
+    {
+        await AddOrdersAsync(("A", "ana@example.org"), ("B", "ana@example.org"), ("C", "ana@example.org"));
+        await Database.ExecuteAsync("update orders set placed_at = timestamptz '2026-11-30 12:00Z' + id * interval '1 hour'");
+        var node = NewNode();
+        var one = new DateTimeOffset(2026, 11, 30, 15, 0, 0, TimeSpan.FromHours(2));
+
+        Assert.Equal(["B", "A"], await NumbersAsync(node, new OrderQuery(From: one, To: one.AddHours(2))));
+        Assert.Equal(["C", "B"], await NumbersAsync(node, new OrderQuery(From: one.AddMinutes(1))));
+        Assert.Equal(["A"], await NumbersAsync(node, new OrderQuery(To: one.AddMinutes(1))));
+    }
+
+    [Fact]
+    public async Task Orders_are_found_by_their_numbers_however_they_are_written()
+    {
+        var node = NewNode().Sell();
+        var item = await node.AddItemAsync(stock: 5);
+        string[] numbers = [await node.BuyAsync(item), await node.BuyAsync(item), await node.BuyAsync(item)];
+
+        Assert.Equal([numbers[2], numbers[0]], await NumbersAsync(node, new OrderQuery(Numbers: [numbers[0], numbers[2].ToLowerInvariant(), "none"])));
+        Assert.Empty(await NumbersAsync(node, new OrderQuery(Numbers: [])));
     }
 
     [Fact]

@@ -103,6 +103,7 @@ internal static class OperatorServices
         services.AddScoped<OperatorSignIn>();
         services.AddScoped<OwnAccount>();
         services.AddSingleton<DropActions>();
+        services.AddScoped<OrderPlace>();
         services.AddSingleton<DropFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<DropFeed>());
         services.AddScoped<AuthenticationStateProvider, OperatorSession>();

@@ -11,6 +11,17 @@ internal static class OrderWords
 
     public static string Pairs(int count) => count == 1 ? "1 pair" : $"{count.ToString(CultureInfo.InvariantCulture)} pairs";
 
+    public static string Orders(int count) => count == 1 ? "1 order" : $"{count.ToString(CultureInfo.InvariantCulture)} orders";
+
+    /// <summary>Says what the cancellation of several orders will do, before it is done.</summary>
+    public static string Cancelling(IReadOnlyCollection<OrderSummary> orders)
+    {
+        var placed = orders.Where(order => order.State == OrderState.Placed).ToList();
+        var others = orders.Count - placed.Count;
+        var rest = others == 0 ? "" : $" {Orders(others)} {(others == 1 ? "is" : "are")} cancelled or refunded already and {(others == 1 ? "stays" : "stay")} as {(others == 1 ? "it is" : "they are")}.";
+        return $"They are not sent. Back into stock at once: {Pairs(placed.Sum(order => order.Pairs))}. Each shopper's page says that the order is cancelled.{rest}";
+    }
+
     /// <summary>What a cancellation will do, before it is done.</summary>
     public static string Cancelling(OrderDetails order) =>
         $"It is not sent. Back into stock at once: {Pairs(order.Lines.Length)}. The shopper's page says that it is cancelled.";

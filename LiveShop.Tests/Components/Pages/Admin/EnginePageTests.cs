@@ -49,13 +49,52 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         var (busy, idle) = (NewCircuit("busy"), NewCircuit("idle"));
         for (var i = 0; i < 7; i++) busy.Rendered();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".circuits__id").Count));
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("td.circuits__id").Count));
         await SortAsync("Renders");
-        Assert.Equal(["busy", "idle"], Ids());
+        await page.WaitForAssertionAsync(() => Assert.Equal(["idle", "busy"], Ids()));
+        Assert.Equal("/admin/engine?sort=renders", tab.Address);
 
         await SortAsync("Renders");
-        Assert.Equal(["idle", "busy"], Ids());
+        await page.WaitForAssertionAsync(() => Assert.Equal(["busy", "idle"], Ids()));
         Assert.Equal(0, idle.Renders);
+    }
+
+    [Fact]
+    public async Task Circuits_are_found_by_their_browser_and_text_and_the_address_keeps_the_search()
+    {
+        NewCircuit("busy").Page = new CircuitPage("/checkout", () => Task.CompletedTask, () => Task.CompletedTask);
+        NewCircuit("idle").Disconnect();
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, Ids().Count()));
+
+        await page.ChangeAsync("[name=circuit]", "CHECKOUT");
+        await page.WaitForAssertionAsync(() => Assert.Equal(["busy"], Ids()));
+        Assert.Equal("/admin/engine?text=CHECKOUT", tab.Address);
+
+        await page.InvokeAsync(() => tab.Navigation.NavigateTo("/admin/engine?browser=away"));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["idle"], Ids()));
+    }
+
+    [Fact]
+    public async Task Selected_circuits_are_closed_after_one_question()
+    {
+        var reloaded = new List<string>();
+        foreach (var id in new[] { "one", "two", "three" }) NewCircuit(id).Page = new CircuitPage("/", () => Task.FromResult(Record(id)), () => Task.CompletedTask);
+        await page.WaitForAssertionAsync(() => Assert.Equal(3, Ids().Count()));
+        await SelectAsync("one");
+        await SelectAsync("three");
+
+        await page.PressAsync(".circuits__close-selected");
+        await tab.Dialogs.WaitForElementAsync(".batch__confirm");
+        await tab.Dialogs.PressAsync(".batch__confirm");
+
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("2 of 2 done.", tab.Dialogs.Find(".batch__progress").TextContent));
+        Assert.Equal(["one", "three"], reloaded.Order(StringComparer.Ordinal));
+
+        bool Record(string id)
+        {
+            reloaded.Add(id);
+            return true;
+        }
     }
 
     [Fact]
@@ -63,11 +102,13 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     {
         var reloaded = false;
         NewCircuit("busy").Page = new CircuitPage("/", () => Task.FromResult(reloaded = true), () => Task.CompletedTask);
-        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".circuits__id")));
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("td.circuits__id")));
 
-        await ConfirmAsync(page, "Close");
+        await page.PressAsync("[aria-label='Close circuit busy']");
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Its tab loads again.", tab.Dialogs.Markup, StringComparison.Ordinal));
+        await tab.Dialogs.PressAsync(".batch__confirm");
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("Circuit busy is closed; its tab loads again.", NoticeOf(page)));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("1 of 1 done.", tab.Dialogs.Find(".batch__progress").TextContent));
         Assert.True(reloaded);
         Assert.Equal(("ana", EngineAction.CloseCircuit, "circuit busy"), await NewestAsync());
     }
@@ -77,9 +118,9 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     {
         var collections = GC.CollectionCount(GC.MaxGeneration);
 
-        await ConfirmAsync(page, "Collect garbage");
+        await ConfirmAsync("Collect garbage");
 
-        await page.WaitForAssertionAsync(() => Assert.Matches(@"^\d+ MB of objects before, \d+ MB after\.$", NoticeOf(page)));
+        await tab.Messages.WaitForAssertionAsync(() => Assert.Matches(@"\d+ MB of objects before, \d+ MB after\.", tab.Messages.Markup));
         Assert.True(GC.CollectionCount(GC.MaxGeneration) > collections);
         Assert.Equal(("ana", EngineAction.CollectGarbage, "this node"), await NewestAsync());
     }
@@ -87,9 +128,9 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     [Fact]
     public async Task The_log_tells_everything_for_a_while_on_demand()
     {
-        await ConfirmAsync(page, "Log everything for ten minutes");
+        await ConfirmAsync("Log everything for ten minutes");
 
-        await page.WaitForAssertionAsync(() => Assert.StartsWith("The log tells everything until ", NoticeOf(page), StringComparison.Ordinal));
+        await tab.Messages.WaitForAssertionAsync(() => Assert.Contains("The log tells everything until ", tab.Messages.Markup, StringComparison.Ordinal));
         Assert.NotNull(tab.Services.GetRequiredService<EngineRoom>().ToldUntil);
         Assert.Equal(("ana", EngineAction.RaiseLogLevel, "this node"), await NewestAsync());
     }
@@ -97,9 +138,9 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     [Fact]
     public async Task The_node_is_drained_on_demand_and_the_log_tells_who_had_it_drained()
     {
-        await ConfirmAsync(page, "Drain this node");
+        await ConfirmAsync("Drain this node");
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("This node is draining.", NoticeOf(page)));
+        await tab.Messages.WaitForAssertionAsync(() => Assert.Contains("This node is draining.", tab.Messages.Markup, StringComparison.Ordinal));
         Assert.Contains("This node is draining.", tab.Services.GetRequiredService<Readiness>().Reasons);
         await Eventually.TrueAsync(() => tab.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         Assert.Equal(("ana", EngineAction.Drain, "this node"), await NewestAsync());
@@ -127,10 +168,21 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         return vitals;
     }
 
-    private Task SortAsync(string column) => page.InvokeAsync(() =>
-        page.FindAll(".circuits__sort").First(button => button.TextContent.StartsWith(column, StringComparison.Ordinal)).ClickAsync());
+    /// <summary>Presses a button that asks first, and answers yes.</summary>
+    private async Task ConfirmAsync(string label)
+    {
+        await PressButtonAsync(page, label + "…");
+        await tab.Dialogs.WaitForAssertionAsync(() => Button(tab.Dialogs, label));
+        await PressButtonAsync(tab.Dialogs, label);
+    }
 
-    private IEnumerable<string> Ids() => page.FindAll(".circuits__id").Select(cell => cell.TextContent);
+    private Task SortAsync(string column) => page.InvokeAsync(() =>
+        page.FindAll("th").Single(header => header.TextContent.Trim() == column).QuerySelector("button")!.ClickAsync());
+
+    private Task SelectAsync(string id) => page.InvokeAsync(() =>
+        page.FindAll("tbody tr").Single(row => row.QuerySelector(".circuits__id")?.TextContent.Trim() == id).QuerySelector("input")!.ChangeAsync(true));
+
+    private IEnumerable<string> Ids() => page.FindAll("td.circuits__id").Select(cell => cell.TextContent.Trim());
 
     private string Figure(string metric) => page.Find($"[data-metric='{metric}']").TextContent;
 

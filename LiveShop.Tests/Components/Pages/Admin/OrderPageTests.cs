@@ -5,13 +5,21 @@ using LiveShop.Web.Components.Pages.Admin;
 
 namespace LiveShop.Tests;
 
-public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres)
+public sealed class OrderPageTests(PostgresServer postgres) : DeskTests(postgres)
 {
+    private ShopTab tab = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        tab = OpenOperatorTab();
+    }
+
     [Fact]
     public async Task Nobody_but_an_operator_is_shown_anything()
     {
         var number = await BuyAsync();
-        var tab = OpenOperatorTab(new OperatorTabSession(null));
+        tab = OpenOperatorTab(new OperatorTabSession(null));
 
         var page = tab.Render<OrderPage>(parameters => parameters.Add(p => p.Number, number));
 
@@ -20,36 +28,37 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
     }
 
     [Fact]
-    public async Task It_shows_lines_delivery_history_and_stock()
+    public async Task It_shows_lines_delivery_history_and_stock_and_the_way_to_the_list()
     {
         var page = await OpenAsync(await BuyAsync());
 
-        Assert.Equal("placed", page.Find(".order__state").TextContent);
+        Assert.Equal("placed", StateOf(page));
         Assert.Contains("A-9.5", page.Markup, StringComparison.Ordinal);
         Assert.Equal("$240", page.Find(".sum strong").TextContent);
         Assert.Contains("1100-048 Lisboa", page.Find(".delivery").TextContent, StringComparison.Ordinal);
         Assert.Contains("shopper", Assert.Single(page.FindAll(".order-history tbody tr")).TextContent, StringComparison.Ordinal);
-        Assert.Equal(["-1", "-1"], page.FindAll(".order-ledger tbody .desk__number").Select(cell => cell.TextContent));
+        Assert.Equal(["-1", "-1"], page.FindAll(".order-ledger tbody .list__number").Select(cell => cell.TextContent));
+        Assert.Equal("/admin/orders", page.Find("nav a").GetAttribute("href"));
     }
 
     [Fact]
     public async Task Cancelling_says_first_what_it_does_then_does_it_and_shows_it_in_place()
     {
         var page = await OpenAsync(await BuyAsync());
-        page.Find("[name=reason]").Change("Called us");
 
-        await AskAsync(page, "Cancel the order");
-        Assert.Contains("Back into stock at once: 2 pairs.", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        await AskAsync(page, "Cancel the order", "Called us");
+        Assert.Contains("Back into stock at once: 2 pairs.", tab.Dialogs.Markup, StringComparison.Ordinal);
         Assert.Equal([4, 4], await Database.AvailableAsync());
-        await ConfirmAsync(page);
+        await ConfirmAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("cancelled", page.Find(".order__state").TextContent));
-        Assert.Equal("The order is cancelled. Back in stock: 2 pairs.", Notice(page));
+        await page.WaitForAssertionAsync(() => Assert.Equal("cancelled", StateOf(page)));
+        await SaysAsync("The order is cancelled. Back in stock: 2 pairs.");
         Assert.Contains("Called us", page.FindAll(".order-history tbody tr")[^1].TextContent, StringComparison.Ordinal);
-        Assert.Equal(["-1", "-1", "+1", "+1"], page.FindAll(".order-ledger tbody .desk__number").Select(cell => cell.TextContent));
+        Assert.Equal(["-1", "-1", "+1", "+1"], page.FindAll(".order-ledger tbody .list__number").Select(cell => cell.TextContent));
         Assert.Equal([5, 5], await Database.AvailableAsync());
         Assert.Equal("ana", await Database.ReadAsync<string>("select actor from audit_entries where action = 'cancel'"));
-        Assert.Equal(["Refund the order…"], page.FindAll(".confirm__ask").Select(button => button.TextContent));
+        Assert.Equal(["Refund the order…"], page.FindAll(".order-panel__actions button").Select(button => button.TextContent.Trim()));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Empty(tab.Dialogs.FindAll(".order-change")));
     }
 
     [Fact]
@@ -58,17 +67,16 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
         var number = await BuyAsync();
         await Node.OrderControl.CancelAsync(number, "Called us", "bo");
         var page = await OpenAsync(number);
-        page.Find("[name=reason]").Change("Paid back");
 
-        await AskAsync(page, "Refund the order");
-        Assert.Contains("Send $240 back first", page.Find(".confirm").TextContent, StringComparison.Ordinal);
-        Assert.Contains("back in stock already", page.Find(".confirm").TextContent, StringComparison.Ordinal);
-        await ConfirmAsync(page);
+        await AskAsync(page, "Refund the order", "Paid back");
+        Assert.Contains("Send $240 back first", tab.Dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("back in stock already", tab.Dialogs.Markup, StringComparison.Ordinal);
+        await ConfirmAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("refunded", page.Find(".order__state").TextContent));
-        Assert.Equal("The order is refunded.", Notice(page));
+        await page.WaitForAssertionAsync(() => Assert.Equal("refunded", StateOf(page)));
+        await SaysAsync("The order is refunded.");
         Assert.Equal([5, 5], await Database.AvailableAsync());
-        Assert.Empty(page.FindAll(".confirm__ask"));
+        Assert.Empty(page.FindAll(".order-panel__actions"));
     }
 
     [Fact]
@@ -76,12 +84,30 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
     {
         var page = await OpenAsync(await BuyAsync());
 
-        await AskAsync(page, "Cancel the order");
-        await ConfirmAsync(page);
+        await AskAsync(page, "Cancel the order", "");
+        await ConfirmAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("Say why: the audit log keeps it.", Notice(page)));
-        Assert.Equal("placed", page.Find(".order__state").TextContent);
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Say why: the audit log keeps it.", tab.Dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal("placed", StateOf(page));
         Assert.Equal([4, 4], await Database.AvailableAsync());
+    }
+
+    [Fact]
+    public async Task While_it_is_done_the_button_cannot_be_pressed_again()
+    {
+        var page = await OpenAsync(await BuyAsync());
+        await AskAsync(page, "Cancel the order", "Called us");
+        await using var other = await Database.OpenSessionAsync();
+        await other.ExecuteAsync("begin; lock table audit_entries");
+
+        var confirm = tab.Dialogs.Find(".order-change");
+        var first = tab.Dialogs.InvokeAsync(() => confirm.ClickAsync());
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.True(tab.Dialogs.Find(".order-change").HasAttribute("disabled")));
+        await other.ExecuteAsync("commit");
+        await first;
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("cancelled", StateOf(page)));
+        Assert.Single(await Database.ReadAllAsync<long>("select id from audit_entries where action = 'cancel'"));
     }
 
     [Fact]
@@ -90,13 +116,12 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
         var number = await BuyAsync();
         var page = await OpenAsync(number);
         await Node.OrderControl.RefundAsync(number, "Torn", "bo");
-        page.Find("[name=reason]").Change("Called us");
 
-        await AskAsync(page, "Cancel the order");
-        await ConfirmAsync(page);
+        await AskAsync(page, "Cancel the order", "Called us");
+        await ConfirmAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("The order is refunded, so it cannot be cancelled any more.", Notice(page)));
-        Assert.Equal("refunded", page.Find(".order__state").TextContent);
+        await SaysAsync("The order is refunded, so it cannot be cancelled any more.");
+        await page.WaitForAssertionAsync(() => Assert.Equal("refunded", StateOf(page)));
         Assert.Equal([5, 5], await Database.AvailableAsync());
     }
 
@@ -104,26 +129,25 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
     public async Task While_the_database_is_away_it_says_so_keeps_what_it_shows_and_what_was_typed()
     {
         var page = await OpenAsync(await BuyAsync());
-        page.Find("[name=reason]").Change("Called us");
-        await AskAsync(page, "Cancel the order");
+        await AskAsync(page, "Cancel the order", "Called us");
         Link.Cut();
-        await ConfirmAsync(page);
+        await ConfirmAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("doing it twice is safe", Notice(page), StringComparison.Ordinal));
-        Assert.Equal("placed", page.Find(".order__state").TextContent);
-        Assert.Equal("Called us", page.Find("[name=reason]").GetAttribute("value"));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("doing it twice is safe", tab.Dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal("placed", StateOf(page));
+        Assert.Equal("Called us", tab.Dialogs.Find("[name=reason]").GetAttribute("value"));
     }
 
     [Fact]
     public async Task Whose_session_has_ended_cancels_nothing()
     {
-        var signIn = new OperatorTabSession("ana");
-        var page = await OpenAsync(await BuyAsync(), OpenOperatorTab(signIn));
-        page.Find("[name=reason]").Change("Called us");
-        await AskAsync(page, "Cancel the order");
+        var session = new OperatorTabSession("ana");
+        tab = OpenOperatorTab(session);
+        var page = await OpenAsync(await BuyAsync());
+        await AskAsync(page, "Cancel the order", "Called us");
 
-        signIn.EndUnheard();
-        await ConfirmAsync(page);
+        session.EndUnheard();
+        await ConfirmAsync();
 
         Assert.Equal([4, 4], await Database.AvailableAsync());
         Assert.Empty(await Database.ReadAllAsync<long>("select id from audit_entries where action = 'cancel'"));
@@ -132,11 +156,11 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
     [Fact]
     public async Task The_end_of_the_session_leads_to_the_login()
     {
-        var signIn = new OperatorTabSession("ana");
-        var tab = OpenOperatorTab(signIn);
-        await OpenAsync(await BuyAsync(), tab);
+        var session = new OperatorTabSession("ana");
+        tab = OpenOperatorTab(session);
+        await OpenAsync(await BuyAsync());
 
-        signIn.End();
+        session.End();
 
         await Eventually.TrueAsync(() => tab.Address == "/admin/login");
     }
@@ -145,11 +169,11 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
     public async Task A_number_that_is_none_and_a_database_out_of_reach_are_said()
     {
         var page = await OpenAsync("0000-0000");
-        Assert.Equal("No order has this number.", page.Find("[role=status]").TextContent);
+        await page.WaitForAssertionAsync(() => Assert.Equal("No order has this number.", page.Find("p[role=status]").TextContent));
 
         Link.Cut();
         page = await OpenAsync("0000-0000");
-        Assert.Contains("out of reach", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Contains("out of reach", page.Find("p[role=status]").TextContent, StringComparison.Ordinal));
     }
 
     private async Task<string> BuyAsync()
@@ -158,17 +182,23 @@ public sealed class OrderPageTests(PostgresServer postgres) : PageTests(postgres
         return await Node.BuyAsync([.. product.Items.Select(item => item.Id)]);
     }
 
-    private async Task<IRenderedComponent<OrderPage>> OpenAsync(string number, ShopTab? tab = null)
+    private async Task<IRenderedComponent<OrderPage>> OpenAsync(string number)
     {
-        var page = (tab ?? OpenOperatorTab()).Render<OrderPage>(parameters => parameters.Add(p => p.Number, number));
-        await page.WaitForElementAsync("main");
+        var page = await OpenDeskPageAsync<OrderPage>(tab, parameters => parameters.Add(p => p.Number, number));
+        await page.WaitForElementAsync(".order-panel, p[role=status]");
         return page;
     }
 
-    private static Task AskAsync(IRenderedComponent<OrderPage> page, string label) =>
-        page.FindAll(".confirm__ask").Single(button => button.TextContent == $"{label}…").ClickAsync();
+    private async Task AskAsync(IRenderedComponent<OrderPage> page, string label, string reason)
+    {
+        await PressButtonAsync(page, label + "…");
+        await tab.Dialogs.WaitForElementAsync("[name=reason]");
+        await tab.Dialogs.TypeAsync("[name=reason]", reason);
+    }
 
-    private static Task ConfirmAsync(IRenderedComponent<OrderPage> page) => page.Find(".confirm__yes").ClickAsync();
+    private Task ConfirmAsync() => tab.Dialogs.PressAsync(".order-change");
 
-    private static string Notice(IRenderedComponent<OrderPage> page) => page.Find(".desk__notice").TextContent;
+    private Task SaysAsync(string words) => tab.Messages.WaitForAssertionAsync(() => Assert.Contains(words, tab.Messages.Markup, StringComparison.Ordinal));
+
+    private static string StateOf(IRenderedComponent<OrderPage> page) => page.Find(".order-panel__state .order-state").TextContent;
 }
