@@ -8,7 +8,10 @@ namespace LiveShop.Web.Components.Pages.Admin;
 /// <summary>The list of products. Its address carries the whole query, and each change of the query is a step to go back from.</summary>
 public sealed partial class ProductsPage
 {
-    /// <summary>Between two reads while the store changes, so that a list left open during a drop costs little.</summary>
+    /// <summary>
+    /// Between two looks at the Shelf. Counts change without a notice to pages, and with one up to twenty times a second during
+    /// a drop; neither suits a list.
+    /// </summary>
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(0.5);
 
     private static readonly Dictionary<string, object?> TableAttributes = new() { ["aria-label"] = "Products" };
@@ -19,14 +22,13 @@ public sealed partial class ProductsPage
         (nameof(ProductRow.OpensAt), "Opens (UTC)"), (nameof(ProductRow.Sizes), "Sizes"), (nameof(ProductRow.Left), "Left"),
     ];
 
-    private readonly CancellationTokenSource leaving = new();
     private ProductQuery query = ProductQuery.Of(null, null, null, null, null);
     private ProductFinding? found;
     private HashSet<ProductRow> selected = new(ProductRow.ById);
     private IReadOnlySet<string> hidden = new HashSet<string>();
     private MudDataGrid<ProductRow>? grid;
     private int generation;
-    private bool isRefreshing;
+    private Shelf? read;
     private bool isStale;
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -51,7 +53,7 @@ public sealed partial class ProductsPage
 
     protected override Task LoadAsync()
     {
-        Watch<ShelfChanged>(Topic.Shelf, _ => Follow());
+        WhileShown(() => new Timer(_ => InvokeAsync(Follow), null, RefreshInterval, RefreshInterval));
         return Task.CompletedTask;
     }
 
@@ -71,42 +73,21 @@ public sealed partial class ProductsPage
         if (!isStale || grid is null) return;
         isStale = false;
         await grid.ReloadServerData();
-        StateHasChanged();
     }
 
-    protected override void Left()
+    private void Follow()
     {
-        leaving.Cancel();
-        leaving.Dispose();
-        base.Left();
-    }
-
-    private bool Follow()
-    {
-        if (grid is null) return true;
-        if (!isRefreshing) _ = RefreshAsync();
-        return false;
-    }
-
-    private async Task RefreshAsync()
-    {
-        isRefreshing = true;
-        try
-        {
-            await Task.Delay(RefreshInterval, leaving.Token);
-            isRefreshing = false;
-            isStale = true;
-            Refresh();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is gone.
-        }
+        if (Inventory.Shelf == read) return;
+        isStale = true;
+        Refresh();
     }
 
     private Task<GridData<ProductRow>> ReadAsync(GridState<ProductRow> state, CancellationToken cancellationToken)
     {
-        found = query.Find(Inventory.Shelf);
+        read = Inventory.Shelf;
+        found = query.Find(read);
+        // The counts beside the grid change with it.
+        StateHasChanged();
         // The grid turns to the first page by itself where the one that was asked for is past the end.
         var first = state.Page * state.PageSize < found.Rows.Count ? state.Page * state.PageSize : 0;
         return Task.FromResult(new GridData<ProductRow> { Items = [.. found.Rows.Skip(first).Take(state.PageSize)], TotalItems = found.Rows.Count });
