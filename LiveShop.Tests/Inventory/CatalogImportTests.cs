@@ -143,7 +143,7 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         using var stop = new CancellationTokenSource();
         var told = new List<int>();
 
-        var outcome = await node.CatalogImport.ImportAsync(preview, release: true, "ana", new Told(count =>
+        var outcome = await node.CatalogImport.ImportAsync(preview, release: true, "ana", new Ear(count =>
         {
             told.Add(count);
             if (count == 400) stop.Cancel();
@@ -155,7 +155,7 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         Assert.Empty(await Database.ReadAllAsync<string>("select action from audit_entries"));
 
         told.Clear();
-        Assert.Equal(new ImportResult(Created: 450, Updated: 0, ItemsAdded: 450), await ImportAsync(node, preview, progress: new Told(told.Add)));
+        Assert.Equal(new ImportResult(Created: 450, Updated: 0, ItemsAdded: 450), await ImportAsync(node, preview, progress: new Ear(told.Add)));
         Assert.Equal([200, 400, 450], told);
     }
 
@@ -173,7 +173,7 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
     }
 
     /// <summary>Hears at once, on the thread that imports.</summary>
-    private sealed class Told(Action<int> hear) : IProgress<int>
+    private sealed class Ear(Action<int> hear) : IProgress<int>
     {
         public void Report(int value) => hear(value);
     }

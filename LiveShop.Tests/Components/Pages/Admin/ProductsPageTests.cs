@@ -224,6 +224,8 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
 
     private async Task<IRenderedComponent<ProductsPage>> OpenAsync(ShopTab? tab = null)
     {
+        tab ??= OpenOperatorTab();
+        if (tab.Address == "/") tab.Navigation.NavigateTo("/admin/products");
         var page = await OpenDeskPageAsync<ProductsPage>(tab);
         await page.WaitForElementAsync("a[data-product-id]");
         return page;
@@ -238,7 +240,7 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
     }
 
     private static Task SelectAsync(IRenderedComponent<ProductsPage> page, string sku) =>
-        page.InvokeAsync(() => page.Find($"input[aria-label='Select Snks 23 Name of {sku}']").ChangeAsync(true));
+        page.InvokeAsync(() => page.FindAll("tbody tr").Single(row => row.TextContent.Contains($"Select Snks 23 Name of {sku}", StringComparison.Ordinal)).QuerySelector("input")!.ChangeAsync(true));
 
     private static AngleSharp.Dom.IElement Heading(IRenderedComponent<ProductsPage> page, string title) =>
         page.FindAll("thead th").Single(heading => heading.TextContent.Trim() == title);

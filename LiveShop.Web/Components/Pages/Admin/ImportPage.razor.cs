@@ -76,6 +76,7 @@ public sealed partial class ImportPage
         var answer = await Dialogs.ShowMessageBoxAsync($"Import {name}?", ImportWords.Question(preview, releases), "Import", cancelText: "Not now");
         if (answer != true || written is not null || await FindOperatorAsync() is not { } actor) return;
         (written, stop) = (0, new CancellationTokenSource());
+        StateHasChanged();
         var progress = new Progress<int>(count =>
         {
             if (written is null) return;
