@@ -23,7 +23,7 @@ internal sealed record ImportRow(ProductPreview Preview)
 
     public string Sku => Preview.Spec.Sku;
 
-    public string Name => $"{Preview.Spec.Brand} {Preview.Spec.Name}";
+    public string Name => ProductRow.NameOf(Preview.Spec.Brand, Preview.Spec.Name);
 
     public decimal Price => Preview.Spec.Price;
 

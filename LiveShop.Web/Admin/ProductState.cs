@@ -25,7 +25,7 @@ public sealed record ProductRow(Product Product, ProductState State, DateTimeOff
 
     public string Sku => Product.Sku;
 
-    public string Name => $"{Product.Brand} {Product.Name}";
+    public string Name => NameOf(Product.Brand, Product.Name);
 
     public string Colorway => Product.Colorway;
 
@@ -38,6 +38,9 @@ public sealed record ProductRow(Product Product, ProductState State, DateTimeOff
         var left = product.Items.Sum(item => (long)shelf.AvailabilityOf(item.Id).Count);
         return new ProductRow(product, StateOf(product, left), product.ReleasedAt ?? product.ScheduledAt, left);
     }
+
+    /// <summary>Brand and name, with the brand once where the name begins with it.</summary>
+    public static string NameOf(string brand, string name) => name.StartsWith(brand + " ", StringComparison.OrdinalIgnoreCase) ? name : $"{brand} {name}";
 
     private static ProductState StateOf(Product product, long left) => product switch
     {
