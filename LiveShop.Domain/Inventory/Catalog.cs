@@ -64,4 +64,10 @@ internal sealed class Catalog(ShopDb db, string actor)
     }
 }
 
-internal sealed record CatalogChange(int[] ProductIds, int Created, int Updated, int ItemsAdded);
+internal sealed record CatalogChange(int[] ProductIds, int Created, int Updated, int ItemsAdded)
+{
+    public static CatalogChange None { get; } = new([], 0, 0, 0);
+
+    public static CatalogChange operator +(CatalogChange left, CatalogChange right) => new(
+        [.. left.ProductIds, .. right.ProductIds], left.Created + right.Created, left.Updated + right.Updated, left.ItemsAdded + right.ItemsAdded);
+}

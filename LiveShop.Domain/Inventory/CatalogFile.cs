@@ -19,7 +19,7 @@ public static class CatalogFile
 
     private static readonly CsvReaderOptions Format = new() { Separator = ',', TrimWhitespace = true, WhitespaceCharacters = " ", TrackLineNumbers = true };
 
-    /// <summary>Reads the whole file; what is wrong with any row is an entry of the result's errors, and then there are no products.</summary>
+    /// <summary>Reads the whole file. What is wrong with a row is an entry of the result's errors, and the row is not among its products.</summary>
     /// <param name="defaultStock">Pairs per size where the file does not say, 0 to 1,000,000.</param>
     /// <param name="now">A release date after this schedules the release, for midnight UTC of that day.</param>
     public static CatalogFileContent Read(Stream file, int defaultStock, DateTimeOffset now)
@@ -31,7 +31,7 @@ public static class CatalogFile
         using var csv = CsvReader.Create(bytes, Format);
         var products = new List<ProductSpec>();
         var errors = new List<CatalogFileError>();
-        var items = 0;
+        var (rows, items) = (0, 0);
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var header = csv.Headers;
         if (header.Count == 0) return CatalogFileContent.Refused(new(1, "the file is empty", ""));
@@ -40,20 +40,22 @@ public static class CatalogFile
 
         while (csv.Read())
         {
-            var row = new Row(csv, errors);
+            var (row, errorsBefore) = (new Row(csv, errors), errors.Count);
             var product = row.ReadProduct(defaultStock, now);
             if (product.Sku.Length > 0 && !seen.TryAdd(product.Sku, row.Number))
             {
                 row.Refuse($"the style code stands in row {seen[product.Sku]} already", product.Sku);
             }
-            products.Add(product);
+            if (errors.Count == errorsBefore) products.Add(product);
+            rows++;
             items += product.Items.Count;
-            if (products.Count <= MostProducts && items <= MostItems) continue;
+            if (rows <= MostProducts && items <= MostItems) continue;
             row.Refuse($"the file has more than {MostProducts} products or {MostItems} sizes; import it in parts", product.Sku);
+            products.Clear();
             break;
         }
-        if (products.Count == 0 && errors.Count == 0) errors.Add(new(1, "the file has no rows", ""));
-        return errors.Count > 0 ? new CatalogFileContent([], errors) : new CatalogFileContent(products, []);
+        if (rows == 0) errors.Add(new(1, "the file has no rows", ""));
+        return new CatalogFileContent(products, errors);
     }
 
     private static int? RowThatIsNotUtf8(ReadOnlySpan<byte> file)
@@ -114,7 +116,8 @@ public static class CatalogFile
     }
 }
 
-/// <summary>Either products or errors, never both.</summary>
+/// <param name="Products">Of the rows without errors, in the order of the file.</param>
+/// <param name="Errors">In the order of the rows. A file with any is not to be imported.</param>
 public sealed record CatalogFileContent(IReadOnlyList<ProductSpec> Products, IReadOnlyList<CatalogFileError> Errors)
 {
     internal static CatalogFileContent Refused(CatalogFileError error) => new([], [error]);

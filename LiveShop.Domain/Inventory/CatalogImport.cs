@@ -23,32 +23,35 @@ public sealed class CatalogImport
         if (stock.Errors.Count > 0) return new PreviewOutcome.BadStock(stock.Errors[0]);
         using var stream = new MemoryStream(file);
         var content = CatalogFile.Read(stream, pairs, inventory.Now);
-        if (content.Errors.Count > 0) return new PreviewOutcome.BadFile(content.Errors);
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var skus = content.Products.Select(spec => spec.Sku).ToArray();
-            var known = await db.Products.AsNoTracking().Include(product => product.Items).Where(product => skus.Contains(product.Sku))
-                .ToDictionaryAsync(product => product.Sku, cancellationToken);
-            return new PreviewOutcome.Ready(new([.. content.Products.Select(spec => ProductPreview.Of(spec, known.GetValueOrDefault(spec.Sku)))]));
+            var preview = await CompareAsync(content.Products, cancellationToken);
+            return content.Errors.Count > 0 ? new PreviewOutcome.BadFile(content.Errors, preview) : new PreviewOutcome.Ready(preview);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
-            return new PreviewOutcome.Unavailable();
+            return content.Errors.Count > 0 ? new PreviewOutcome.BadFile(content.Errors, new([])) : new PreviewOutcome.Unavailable();
         }
     }
 
     /// <summary>
     /// Imports what was looked at, all of it or nothing. What changed in the store since then is no obstacle: new products are
-    /// added and known ones updated, as they are then. Null when the database did not confirm; repeating is safe.
+    /// added and known ones updated, as they are then.
     /// </summary>
-    public async Task<ImportResult?> ImportAsync(ImportPreview preview, bool release, string actor, CancellationToken cancellationToken = default)
+    /// <param name="progress">Told how many products are written. None of them is committed before the last one is written.</param>
+    /// <param name="stop">Stops the import until its commit begins; nothing is changed then.</param>
+    public async Task<ImportOutcome> ImportAsync(
+        ImportPreview preview, bool release, string actor, IProgress<int>? progress = null, CancellationToken stop = default)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await inventory.ImportAsync(preview.Specs, release, actor, cancellationToken);
+                return new ImportOutcome.Done(await inventory.ImportAsync(preview.Specs, release, actor, progress, stop));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return new ImportOutcome.Stopped();
             }
             catch (DbUpdateException exception) when (attempt < Attempts && CatalogDesk.IsTwin(exception))
             {
@@ -56,8 +59,33 @@ public sealed class CatalogImport
             }
             catch (Exception exception) when (DatabaseOutage.Is(exception))
             {
-                return null;
+                return new ImportOutcome.Unavailable();
             }
         }
     }
+
+    private async Task<ImportPreview> CompareAsync(IReadOnlyList<ProductSpec> specs, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var skus = specs.Select(spec => spec.Sku).ToArray();
+        var known = await db.Products.AsNoTracking().Include(product => product.Items).Where(product => skus.Contains(product.Sku))
+            .ToDictionaryAsync(product => product.Sku, cancellationToken);
+        return new([.. specs.Select(spec => ProductPreview.Of(spec, known.GetValueOrDefault(spec.Sku)))]);
+    }
+}
+
+/// <summary>What became of an import. Nothing was changed unless it is <see cref="Done"/>.</summary>
+public abstract record ImportOutcome
+{
+    private ImportOutcome()
+    {
+    }
+
+    public sealed record Done(ImportResult Result) : ImportOutcome;
+
+    /// <summary>The operator stopped it before its commit.</summary>
+    public sealed record Stopped : ImportOutcome;
+
+    /// <summary>The database did not confirm. Repeating is safe.</summary>
+    public sealed record Unavailable : ImportOutcome;
 }

@@ -69,7 +69,8 @@ public abstract record PreviewOutcome
     public sealed record Ready(ImportPreview Preview) : PreviewOutcome;
 
     /// <param name="Errors">In the order of the rows.</param>
-    public sealed record BadFile(IReadOnlyList<CatalogFileError> Errors) : PreviewOutcome;
+    /// <param name="GoodRows">What the other rows would change. Empty while the database is out of reach.</param>
+    public sealed record BadFile(IReadOnlyList<CatalogFileError> Errors, ImportPreview GoodRows) : PreviewOutcome;
 
     public sealed record BadStock(FieldError Error) : PreviewOutcome;
 

@@ -15,6 +15,9 @@ public sealed class Inventory
     /// <summary>How many products of an import the audit log names; it counts them all.</summary>
     private const int MostNamed = 100;
 
+    /// <summary>Products that an import writes between two reports of its progress.</summary>
+    private const int ImportedAtOnce = 200;
+
     private readonly IDbContextFactory<ShopDb> contexts;
     private readonly ShelfKeeper keeper;
     private readonly ShelfSync sync;
@@ -143,14 +146,23 @@ public sealed class Inventory
     }
 
     /// <summary>Puts products into the store, all or none of them, and releases them at once where asked to.</summary>
+    /// <param name="progress">Told how many products are written, in the one transaction that all of them are in.</param>
+    /// <param name="cancellationToken">Of no effect once the commit has begun, so that a cancelled import has changed nothing.</param>
     public async Task<ImportResult> ImportAsync(
-        IReadOnlyList<ProductSpec> specs, bool release, string actor, CancellationToken cancellationToken = default)
+        IReadOnlyList<ProductSpec> specs, bool release, string actor, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await OperatorTransaction.EnterAsync(db, cancellationToken);
         await ShopDatabase.ClaimAsync(db, cancellationToken);
-        var change = await new Catalog(db, actor).PutAsync(specs, StockReason.Import, cancellationToken);
+        var change = CatalogChange.None;
+        foreach (var chunk in specs.Chunk(ImportedAtOnce))
+        {
+            change += await new Catalog(db, actor).PutAsync(chunk, StockReason.Import, cancellationToken);
+            // What is written is not looked at again, and would be at every save that follows.
+            db.ChangeTracker.Clear();
+            progress?.Report(change.ProductIds.Length);
+        }
         if (release)
         {
             await db.Products.Where(product => change.ProductIds.Contains(product.Id) && product.ReleasedAt == null && product.RetiredAt == null)
@@ -161,7 +173,8 @@ public sealed class Inventory
             new { change.Created, change.Updated, change.ItemsAdded, Released = release, Products = specs.Take(MostNamed).Select(spec => spec.Sku) });
         await db.SaveChangesAsync(cancellationToken);
         var committed = await InventoryReader.ReadAsync(db, change.ProductIds, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await transaction.CommitAsync(CancellationToken.None);
         Publish(committed);
         return new ImportResult(change.Created, change.Updated, change.ItemsAdded);
     }

@@ -20,6 +20,25 @@ public sealed record ProductDraft
 
     /// <summary>Pairs per size.</summary>
     public string Stock { get; set; } = "";
+
+    /// <summary>Returns what <see cref="CatalogDesk.CreateAsync"/> would refuse of it, without asking the database.</summary>
+    public IReadOnlyList<FieldError> CheckProduct() => Check(reader => reader.ReadProduct());
+
+    /// <summary>Returns what <see cref="CatalogDesk.EditAsync"/> would refuse of it, without asking the database.</summary>
+    public IReadOnlyList<FieldError> CheckDetails() => Check(reader => reader.ReadDetails());
+
+    /// <summary>Returns what <see cref="CatalogDesk.AddSizesAsync"/> would refuse of it, without asking the database.</summary>
+    public IReadOnlyList<FieldError> CheckSizes() => Check(reader => reader.ReadItems(sku: ""));
+
+    /// <summary>Returns what <see cref="CatalogImport.PreviewAsync"/> would refuse of its <see cref="Stock"/>.</summary>
+    public IReadOnlyList<FieldError> CheckStock() => Check(reader => reader.ReadStock());
+
+    private List<FieldError> Check<T>(Func<ProductReader, T> read)
+    {
+        var reader = new ProductReader(this);
+        read(reader);
+        return reader.Errors;
+    }
 }
 
 /// <summary>What is wrong with a field. The reason goes on from the field's name: "is missing".</summary>

@@ -49,7 +49,7 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         await node.AddProductAsync("A", stock: 5, release: false);
         const string Rows = "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9,7\nB,b,n,c,1,2020-01-01,8,";
 
-        var result = await node.CatalogImport.ImportAsync(await PreviewAsync(node, Rows), release: true, "ana");
+        var result = await ImportAsync(node, await PreviewAsync(node, Rows), release: true);
 
         Assert.Equal(new ImportResult(Created: 1, Updated: 1, ItemsAdded: 2), result);
         Assert.Equal(["A Renamed True", "B n True"], node.Inventory.Shelf.Listings.Select(listing => $"{listing.Sku} {listing.Name} {listing.IsReleased}"));
@@ -65,7 +65,7 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         var preview = await PreviewAsync(node, "A,b,n,c,1,2020-01-01,8,3");
         await node.AddProductAsync("A", stock: 5);
 
-        Assert.Equal(new ImportResult(Created: 0, Updated: 1, ItemsAdded: 0), await node.CatalogImport.ImportAsync(preview, release: false, "ana"));
+        Assert.Equal(new ImportResult(Created: 0, Updated: 1, ItemsAdded: 0), await ImportAsync(node, preview));
         Assert.Equal([5], await Database.AvailableAsync());
     }
 
@@ -75,9 +75,9 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         var (left, right) = (NewNode(), NewNode());
         var preview = await PreviewAsync(left, "A,b,n,c,1,2020-01-01,8,3\nB,b,n,c,1,2020-01-01,8,3");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? left : right).CatalogImport.ImportAsync(preview, release: true, "ana")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => ImportAsync(i % 2 == 0 ? left : right, preview, release: true)));
 
-        Assert.Equal(2, results.Sum(result => result!.Created));
+        Assert.Equal(2, results.Sum(result => result.Created));
         Assert.Equal([3, 3], await Database.AvailableAsync());
     }
 
@@ -89,7 +89,7 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         var preview = await PreviewAsync(left, "A,Snks 23,Name of A,black/white,120,2020-01-01,8;9,3");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0
-            ? left.CatalogImport.ImportAsync(preview, release: false, "ana")
+            ? ImportAsync(left, preview)
             : (Task)right.CatalogDesk.AddSizesAsync(product.Id, new ProductDraft { Sizes = "9", Stock = "3" }, "bo")));
 
         Assert.Equal([5, 3], await Database.AvailableAsync());
@@ -116,8 +116,51 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         link.Cut();
 
         Assert.IsType<PreviewOutcome.Unavailable>(await node.CatalogImport.PreviewAsync(Encoding.UTF8.GetBytes(Header + "A,b,n,c,1,2020-01-01,8,3"), "40"));
-        Assert.Null(await node.CatalogImport.ImportAsync(preview, release: false, "ana"));
+        Assert.IsType<ImportOutcome.Unavailable>(await node.CatalogImport.ImportAsync(preview, release: false, "ana"));
     }
+
+    [Fact]
+    public async Task The_good_rows_of_a_bad_file_are_shown_too_and_a_database_that_is_away_hides_no_error()
+    {
+        await using var link = new DatabaseLink(Database);
+        var node = NewNode(connectionString: link.ConnectionString);
+        await node.AddProductAsync("A", stock: 5);
+        var file = Encoding.UTF8.GetBytes(Header + "A,b,Renamed,c,1,2020-01-01,8,3\nB,,n,c,1,2020-01-01,8,3");
+
+        var bad = Assert.IsType<PreviewOutcome.BadFile>(await node.CatalogImport.PreviewAsync(file, "40"));
+        Assert.Equal(["A"], bad.GoodRows.Products.Select(product => product.Spec.Sku));
+        link.Cut();
+        bad = Assert.IsType<PreviewOutcome.BadFile>(await node.CatalogImport.PreviewAsync(file, "40"));
+        Assert.Equal(["row 3: brand is missing: ''"], bad.Errors.Select(error => error.ToString()));
+        Assert.Empty(bad.GoodRows.Products);
+    }
+
+    [Fact]
+    public async Task An_import_tells_how_far_it_is_and_changes_nothing_when_it_is_stopped_in_the_middle()
+    {
+        var node = NewNode();
+        var preview = await PreviewAsync(node, string.Join('\n', Enumerable.Range(1, 450).Select(n => $"P{n:000},b,n,c,1,2020-01-01,8,3")));
+        using var stop = new CancellationTokenSource();
+        var told = new List<int>();
+
+        var outcome = await node.CatalogImport.ImportAsync(preview, release: true, "ana", new Ear(count =>
+        {
+            told.Add(count);
+            if (count == 400) stop.Cancel();
+        }), stop.Token);
+
+        Assert.IsType<ImportOutcome.Stopped>(outcome);
+        Assert.Equal([200, 400], told);
+        Assert.Empty(await Database.AvailableAsync());
+        Assert.Empty(await Database.ReadAllAsync<string>("select action from audit_entries"));
+
+        told.Clear();
+        Assert.Equal(new ImportResult(Created: 450, Updated: 0, ItemsAdded: 450), await ImportAsync(node, preview, progress: new Ear(told.Add)));
+        Assert.Equal([200, 400, 450], told);
+    }
+
+    private static async Task<ImportResult> ImportAsync(ShopNode node, ImportPreview preview, bool release = false, IProgress<int>? progress = null) =>
+        Assert.IsType<ImportOutcome.Done>(await node.CatalogImport.ImportAsync(preview, release, "ana", progress)).Result;
 
     private static async Task<ImportPreview> PreviewAsync(ShopNode node, string rows) =>
         Assert.IsType<PreviewOutcome.Ready>(await node.CatalogImport.PreviewAsync(Encoding.UTF8.GetBytes(Header + rows), "40")).Preview;
@@ -127,5 +170,11 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
         var kind = product.IsNew ? "new" : product.IsUnchanged ? "unchanged" : "changed";
         var changes = string.Join("; ", product.Changes.Select(change => $"{change.Field}: {change.Before} → {change.After}"));
         return $"{product.Spec.Sku} {kind}{(product.IsComingSoon ? " soon" : "")}{(product.IsRetired ? " retired" : "")} [{changes}] {string.Join(' ', product.NewSizes)}".Trim();
+    }
+
+    /// <summary>Hears at once, on the thread that imports.</summary>
+    private sealed class Ear(Action<int> hear) : IProgress<int>
+    {
+        public void Report(int value) => hear(value);
     }
 }

@@ -22,8 +22,27 @@ internal static class CatalogWords
 
     public static string Label(string field) => Labels[field];
 
-    /// <summary>Of a field by itself, with its name in front.</summary>
-    public static string Of(FieldError error) => $"{Label(error.Field)} {error.Reason}.";
+    public static string Label(ProductState state) => state switch
+    {
+        ProductState.ComingSoon => "Coming soon",
+        ProductState.OnSale => "On sale",
+        ProductState.SoldOut => "Sold out",
+        _ => state.ToString(),
+    };
+
+    /// <summary>The class of a label of a state: only what is on sale or needs somebody is set off.</summary>
+    public static string ClassOf(ProductState state) => state switch
+    {
+        ProductState.OnSale => "state state--plenty",
+        ProductState.Paused or ProductState.SoldOut => "state state--live",
+        _ => "state",
+    };
+
+    /// <summary>Returns the sentence to show beside a field.</summary>
+    /// <param name="numbers">How the operator writes numbers, for the examples.</param>
+    public static string Of(FieldError error, OperatorNumbers numbers) => error.Field == nameof(ProductDraft.Price)
+        ? $"{Label(error.Field)} must be an amount such as 120 or {numbers.Show(99.5m)}."
+        : $"{Label(error.Field)} {error.Reason}.";
 
     public static string Price(decimal price) => price.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -15,7 +15,8 @@ internal sealed class ProductEdit(Product product)
 
     public ProductDraft Draft { get; private set; } = DraftOf(product);
 
-    public IReadOnlyList<FieldError> Errors { get; private set; } = [];
+    /// <summary>Whether something is typed that is not saved.</summary>
+    public bool IsDirty => Draft != DraftOf(Seen);
 
     /// <summary>What somebody else wrote meanwhile; null where nobody did.</summary>
     public ProductDraft? Theirs { get; private set; }
@@ -25,14 +26,13 @@ internal sealed class ProductEdit(Product product)
     {
         if (newer.Version <= Product.Version) return;
         Product = newer;
-        if (Draft == DraftOf(Seen)) Draft = DraftOf(newer);
+        if (!IsDirty) Draft = DraftOf(newer);
         else if (DraftOf(newer) != DraftOf(Seen)) return;
         Seen = newer;
     }
 
     public void Take(ProductOutcome outcome)
     {
-        Errors = outcome is ProductOutcome.Invalid invalid ? invalid.Errors : [];
         Theirs = null;
         if (outcome is ProductOutcome.Done done)
         {

@@ -16,7 +16,7 @@ internal static class ImportCommand
             throw new CommandException($"{file.Name} has {content.Errors.Count} bad rows; nothing was changed.");
         }
 
-        var result = await inventory.ImportAsync(content.Products, release, actor, stop);
+        var result = await inventory.ImportAsync(content.Products, release, actor, cancellationToken: stop);
         await CommandNode.Say($"{result.Created} products added, {result.Updated} updated, {result.ItemsAdded} items added{(release ? ", all released" : "")}.");
     }
 

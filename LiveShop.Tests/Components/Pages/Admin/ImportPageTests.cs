@@ -12,101 +12,139 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
 {
     private const string Header = "style_code,brand,name,colorway,retail_price_usd,release_date,sizes\n";
 
+    private ShopTab tab = null!;
+
     [Fact]
-    public async Task A_file_is_shown_first_and_imported_after_a_second_press()
+    public async Task A_file_is_shown_first_and_imported_after_a_question()
     {
         await Node.AddProductAsync("A", stock: 5);
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
 
-        await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9\nB,b,n,c,1,2020-01-01,8", "1 new, 1 changed, 0 unchanged; 2 new sizes.");
-        Assert.Equal(["A|Renamed|changed|Name: Name of A → RenamedNew sizes: 9", "B|n|new|New sizes: 8"], RowsOf(page));
-        await page.PressAsync(".confirm__ask");
-        Assert.Contains("Adds 1, changes 1, releases 0. Shoppers see it at once.", page.Find(".confirm").TextContent, StringComparison.Ordinal);
+        await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9\nB,b,n,c,1299.5,2099-01-01,8", "1 new, 1 changed, 0 unchanged; 2 new sizes.");
+        Assert.Equal(
+            ["Snks 23 RenamedA|changed|120.00|200|–|Name: Name of A → RenamedNew sizes: 9", "b nB|new|1,299.50|200|2099-01-01 00:00|Opens: no date → 2099-01-01 00:00New sizes: 8"],
+            RowsOf(page));
+        var importing = page.PressAsync("[name=import]");
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Adds 1, changes 1, releases 0. Shoppers see it at once", tab.Dialogs.Markup, StringComparison.Ordinal));
         Assert.Equal("Name of A", Node.Inventory.Shelf.Listings.Single().Name);
-        await page.PressAsync(".confirm__yes");
+        await PressButtonAsync(tab.Dialogs, "Import");
+        await importing;
 
-        Assert.Equal("Imported: 1 added, 1 brought up to date, 2 new sizes.", NoticeOf(page));
+        await ToldAsync("Imported: 1 added, 1 brought up to date, 2 new sizes.");
         Assert.Equal(["A Renamed True", "B n False"], Node.Inventory.Shelf.Listings.Select(listing => $"{listing.Sku} {listing.Name} {listing.IsReleased}"));
         Assert.Equal([5, 200, 200], await Database.AvailableAsync());
         Assert.Empty(page.FindAll("table"));
     }
 
     [Fact]
+    public async Task The_preview_is_filtered_by_what_the_import_does()
+    {
+        await Node.AddProductAsync("A", stock: 5);
+        await Node.AddProductAsync("B", stock: 5);
+        var page = await OpenAsync();
+        await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8\nB,Snks 23,Name of B,black/white,120,2020-01-01,8\nC,b,n,c,1,2020-01-01,8", "1 new, 1 changed, 1 unchanged");
+        Assert.Equal(["changed", "new"], KindsOf(page));
+
+        await page.PressAsync("[name=show-unchanged]");
+        Assert.Equal(["unchanged"], KindsOf(page));
+        await page.PressAsync("[name=show-new]");
+        Assert.Equal(["new"], KindsOf(page));
+        await page.PressAsync("[name=show-refused]");
+        Assert.Empty(RowsOf(page).Where(row => row.Contains('|', StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Products_are_released_at_once_where_asked_to()
     {
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
         await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
 
         await page.InvokeAsync(() => page.Find("[name=release]").ChangeAsync(true));
-        await page.PressAsync(".confirm__ask");
-        Assert.Contains("releases 1", page.Find(".confirm").TextContent, StringComparison.Ordinal);
-        await page.PressAsync(".confirm__yes");
+        await ImportAsync(page, asks: "releases 1");
 
         Assert.True(Node.Inventory.Shelf.Listings is [{ IsReleased: true }]);
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_by_row_and_cannot_be_imported()
+    public async Task What_is_wrong_is_told_by_row_beside_what_the_good_rows_would_change_and_cannot_be_imported()
     {
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
 
-        await ChooseAsync(page, "A,b,n,c,free,2020-01-01,8\nB,,n,c,1,2020-01-01,8", "2 bad rows");
+        await ChooseAsync(page, "A,b,n,c,free,2020-01-01,8\nB,,n,c,1,2020-01-01,8\nC,b,n,c,1,2020-01-01,8", "2 bad rows");
 
         Assert.Equal(["2|retail_price_usd must be an amount such as 120 or 99.50|free", "3|brand is missing|"], RowsOf(page));
-        Assert.Equal("shoes.csv cannot be imported. Nothing was changed.", NoticeOf(page));
-        Assert.Empty(page.FindAll(".confirm__ask"));
+        Assert.Contains("shoes.csv cannot be imported. Nothing was changed.", page.Find(".import__trouble").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[name=import]"));
+        await page.PressAsync("[name=show-new]");
+        Assert.Equal(["new"], KindsOf(page));
     }
 
     [Fact]
     public async Task Other_pairs_per_size_are_looked_at_anew()
     {
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
         await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
 
         await page.TypeAsync("#product-stock", "many");
-        Assert.Empty(page.FindAll(".confirm__ask"));
-        await page.SubmitAsync("form");
-        Assert.Contains("must be a whole number", page.Find(".product-field__error").TextContent, StringComparison.Ordinal);
-        await page.TypeAsync("#product-stock", "7");
-        await page.SubmitAsync("form");
-        await page.PressAsync(".confirm__ask");
-        await page.PressAsync(".confirm__yes");
+        Assert.Empty(page.FindAll("[name=import]"));
+        await page.WaitForAssertionAsync(() => Assert.Contains("must be a whole number", page.Find(".product-field .me-auto").TextContent, StringComparison.Ordinal));
+        await page.TypeAsync("#product-stock", "1,007");
+        await page.PressAsync("[name=preview]");
+        await page.WaitForElementAsync("[name=import]");
+        await ImportAsync(page, asks: "Adds 1");
 
-        Assert.Equal([7], await Database.AvailableAsync());
+        Assert.Equal([1007], await Database.AvailableAsync());
     }
 
     [Fact]
     public async Task A_file_that_changes_nothing_cannot_be_imported()
     {
         await Node.AddProductAsync("A", stock: 5);
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
 
         await ChooseAsync(page, "A,Snks 23,Name of A,black/white,120,2020-01-01,8", "0 new, 0 changed, 1 unchanged");
 
-        Assert.Empty(page.FindAll(".confirm__ask"));
+        Assert.Empty(page.FindAll("[name=import]"));
     }
 
     [Fact]
     public async Task While_the_database_is_away_it_says_so_and_the_file_stays()
     {
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
         await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
         Link.Cut();
 
-        await page.PressAsync(".confirm__ask");
-        await page.PressAsync(".confirm__yes");
-        Assert.Contains("out of reach", NoticeOf(page), StringComparison.Ordinal);
+        await ImportAsync(page, asks: "Adds 1");
+        Assert.Contains("out of reach", page.Find(".import__trouble").TextContent, StringComparison.Ordinal);
         Link.Mend();
-        await page.PressAsync(".confirm__ask");
-        await page.PressAsync(".confirm__yes");
+        await ImportAsync(page, asks: "Adds 1");
 
-        Assert.StartsWith("Imported: 1 added", NoticeOf(page), StringComparison.Ordinal);
+        await ToldAsync("Imported: 1 added");
+    }
+
+    [Fact]
+    public async Task An_import_that_is_stopped_says_that_nothing_was_changed_and_the_file_stays()
+    {
+        var page = await OpenAsync();
+        await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
+        Link.Freeze();
+
+        var importing = ImportAsync(page, asks: "Adds 1");
+        await page.WaitForElementAsync("[name=stop]");
+        Assert.NotEmpty(page.FindAll(".import__progress"));
+        await page.PressAsync("[name=stop]");
+        Link.Thaw();
+        await importing;
+
+        await ToldAsync("Nothing was changed.");
+        Assert.NotEmpty(page.FindAll("[name=import]"));
+        Assert.Empty(await Database.AvailableAsync());
     }
 
     [Fact]
     public async Task A_file_that_arrives_after_another_was_chosen_is_not_shown_in_its_place()
     {
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
         var slow = new SlowFile();
         var reading = ChooseAsync(page, slow);
         await ChooseAsync(page, "B,b,n,c,1,2020-01-01,8", "1 new");
@@ -114,21 +152,21 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
         slow.Arrive(Header + "C,b,late,c,1,2020-01-01,8\nD,b,late,c,1,2020-01-01,8");
         await reading;
 
-        Assert.Equal("shoes.csv", page.Find("section h2").TextContent);
+        Assert.Equal("shoes.csv", page.Find(".import__preview h2").TextContent);
         Assert.Single(RowsOf(page));
     }
 
     [Fact]
     public async Task A_file_that_the_browser_cannot_read_any_more_is_asked_for_again()
     {
-        var page = await OpenDeskPageAsync<ImportPage>();
+        var page = await OpenAsync();
         var lost = new SlowFile();
         var reading = ChooseAsync(page, lost);
 
         lost.Fail(new InvalidOperationException("An error occurred while reading the remote stream."));
         await reading;
 
-        Assert.Equal("slow.csv did not arrive. Choose it again.", NoticeOf(page));
+        Assert.Equal("slow.csv did not arrive. Choose it again.", page.Find(".import__trouble").TextContent.Trim());
     }
 
     [Fact]
@@ -137,13 +175,32 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
     private static IEnumerable<string> RowsOf(IRenderedComponent<ImportPage> page) =>
         page.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.ReplaceLineEndings("").Trim())));
 
+    private static IEnumerable<string> KindsOf(IRenderedComponent<ImportPage> page) => RowsOf(page).Select(row => row.Split('|')[1]);
+
+    private Task<IRenderedComponent<ImportPage>> OpenAsync()
+    {
+        tab = OpenOperatorTab();
+        return OpenDeskPageAsync<ImportPage>(tab);
+    }
+
+    private Task ToldAsync(string words) => tab.Messages.WaitForAssertionAsync(() => Assert.Contains(words, tab.Messages.Markup, StringComparison.Ordinal));
+
+    /// <summary>Imports and answers the question. Completes when the page has dealt with it.</summary>
+    private async Task ImportAsync(IRenderedComponent<ImportPage> page, string asks)
+    {
+        var importing = page.PressAsync("[name=import]");
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains(asks, tab.Dialogs.Markup, StringComparison.Ordinal));
+        await PressButtonAsync(tab.Dialogs, "Import");
+        await importing;
+    }
+
     /// <summary>Completes when the page has dealt with it.</summary>
     private static Task ChooseAsync(IRenderedComponent<ImportPage> page, IBrowserFile file) =>
-        page.InvokeAsync(() => page.FindComponent<InputFile>().Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([file])));
+        page.InvokeAsync(() => page.FindComponents<InputFile>()[^1].Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([file])));
 
     private static async Task ChooseAsync(IRenderedComponent<ImportPage> page, string rows, string shows)
     {
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(Header + rows), "shoes.csv"));
+        page.FindComponents<InputFile>()[^1].UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(Header + rows), "shoes.csv"));
         await page.WaitForAssertionAsync(() => Assert.Contains(shows, page.Find(".desk").TextContent, StringComparison.Ordinal));
     }
 

@@ -13,7 +13,7 @@ public sealed class NewProductPageTests(PostgresServer postgres) : DeskTests(pos
         var page = await OpenDeskPageAsync<NewProductPage>(tab);
         await FillAsync(page, price: "99.50");
 
-        await page.SubmitAsync("form");
+        await page.PressAsync("[name=create]");
 
         Assert.True(Node.Inventory.Shelf.Listings is [{ Sku: "NEW-1", Brand: "Snks 23", Name: "Hop Man 4", Colorway: "red", Price: 99.5m }]);
         Assert.Equal($"/admin/products/{Node.Inventory.Shelf.Listings[0].ProductId}", tab.Address);
@@ -26,12 +26,12 @@ public sealed class NewProductPageTests(PostgresServer postgres) : DeskTests(pos
         var page = await OpenDeskPageAsync<NewProductPage>();
         await FillAsync(page, price: "free");
 
-        await page.SubmitAsync("form");
+        await page.PressAsync("[name=create]");
 
-        Assert.Equal("Price, USD must be an amount such as 120 or 99.50.", page.Find("#product-price-more .product-field__error").TextContent);
+        Assert.Equal("Price, USD must be an amount such as 120 or 99.50.", page.Find(".product-field:has(#product-price) .me-auto").TextContent);
         Assert.Equal("true", page.Find("#product-price").GetAttribute("aria-invalid"));
-        Assert.Single(page.FindAll("[aria-invalid]"));
-        Assert.Contains("Not saved", NoticeOf(page), StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[aria-invalid=true]"));
+        Assert.Contains("Not saved", TroubleOf(page), StringComparison.Ordinal);
         Assert.Equal(("NEW-1", "free"), (page.Find("#product-sku").GetAttribute("value"), page.Find("#product-price").GetAttribute("value")));
         Assert.Empty(Node.Inventory.Shelf.Listings);
     }
@@ -43,9 +43,10 @@ public sealed class NewProductPageTests(PostgresServer postgres) : DeskTests(pos
         var page = await OpenDeskPageAsync<NewProductPage>();
         await FillAsync(page, price: "120");
 
-        await page.SubmitAsync("form");
+        await page.PressAsync("[name=create]");
 
-        Assert.Contains("style code already", NoticeOf(page), StringComparison.Ordinal);
+        Assert.Contains("style code already", TroubleOf(page), StringComparison.Ordinal);
+        Assert.Contains("is that of another product", page.Find(".product-field:has(#product-sku) .me-auto").TextContent, StringComparison.Ordinal);
         Assert.Single(Node.Inventory.Shelf.Listings);
     }
 
@@ -56,14 +57,28 @@ public sealed class NewProductPageTests(PostgresServer postgres) : DeskTests(pos
         await FillAsync(page, price: "120");
         Link.Cut();
 
-        await page.SubmitAsync("form");
+        await page.PressAsync("[name=create]");
 
-        Assert.Contains("out of reach", NoticeOf(page), StringComparison.Ordinal);
+        Assert.Contains("out of reach", TroubleOf(page), StringComparison.Ordinal);
         Assert.Equal("NEW-1", page.Find("#product-sku").GetAttribute("value"));
     }
 
     [Fact]
+    public async Task It_is_left_without_a_question_while_nothing_is_typed_and_after_it_is_made()
+    {
+        var tab = OpenOperatorTab();
+        var page = await OpenDeskPageAsync<NewProductPage>(tab);
+
+        await page.InvokeAsync(() => tab.Navigation.NavigateTo("/admin/products"));
+
+        Assert.Equal("/admin/products", tab.Address);
+        Assert.DoesNotContain("Leave without saving?", tab.Dialogs.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Somebody_who_is_not_signed_in_sees_nothing_of_it() => Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<NewProductPage>().Markup);
+
+    private static string TroubleOf(IRenderedComponent<NewProductPage> page) => page.Find(".form-end__trouble").TextContent;
 
     private static async Task FillAsync(IRenderedComponent<NewProductPage> page, string price)
     {

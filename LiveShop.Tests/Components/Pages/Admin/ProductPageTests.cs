@@ -1,28 +1,53 @@
 using Bunit;
 using LiveShop.Domain;
 using LiveShop.Tests.Harness;
+using LiveShop.Web.Admin;
 using LiveShop.Web.Components.Pages.Admin;
 using LiveShop.Web.Pictures;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace LiveShop.Tests;
 
 public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgres)
 {
+    private ShopTab tab = null!;
+
     [Fact]
     public async Task It_shows_the_product_and_saves_what_is_typed()
     {
         var product = await Node.AddProductAsync("A", stock: 5, sizes: [8, 9.5m]);
         var page = await OpenAsync(product.Id);
-        Assert.Equal(("Name of A", "120"), (page.Find("h1").TextContent, page.Find("#product-price").GetAttribute("value")));
-        Assert.Equal(["8", "9.5"], page.FindAll(".sizes li").Select(size => size.TextContent));
+        Assert.Equal(("Name of A", "120"), (page.Find("h1").TextContent, ValueOf(page, "price")));
+        Assert.Equal(["8 5 left", "9.5 5 left"], page.FindAll(".sizes__list li").Select(size => size.TextContent));
 
         await page.TypeAsync("#product-name", "Renamed");
-        await page.TypeAsync("#product-price", "99.50");
-        await page.SubmitAsync("form");
+        await page.TypeAsync("#product-price", "1,099.50");
+        await page.PressAsync("[name=save]");
 
-        Assert.Equal(("Saved.", "Renamed"), (NoticeOf(page), page.Find("h1").TextContent));
-        Assert.True(Node.Inventory.Shelf.Listings is [{ Name: "Renamed", Price: 99.5m }]);
+        await ToldAsync("Saved.");
+        Assert.Equal("Renamed", page.Find("h1").TextContent);
+        Assert.True(Node.Inventory.Shelf.Listings is [{ Name: "Renamed", Price: 1099.5m }]);
+    }
+
+    [Fact]
+    public async Task Somebody_who_writes_a_decimal_comma_reads_and_types_one()
+    {
+        var product = await Node.AddProductAsync("A", stock: 5, price: 99.5m);
+        tab = OpenOperatorTab();
+        var form = tab.Render<CascadingValue<OperatorNumbers>>(parameters => parameters
+            .Add(cascade => cascade.Value, OperatorNumbers.Comma).AddChildContent<ProductPage>(page => page.Add(shown => shown.Id, product.Id)));
+        await form.WaitForElementAsync("#product-price");
+        Assert.Equal("99,5", form.Find("#product-price").GetAttribute("value"));
+
+        await form.TypeAsync("#product-price", "1.299,5");
+        Assert.Equal("1.299,5", form.Find("#product-price").GetAttribute("value"));
+        await form.PressAsync("[name=save]");
+        await ToldAsync("Saved.");
+        Assert.Equal(1299.5m, Node.Inventory.Shelf.Listings[0].Price);
+
+        await form.TypeAsync("#product-price", "viel");
+        await form.WaitForAssertionAsync(() => Assert.Contains("such as 120 or 99,50.", form.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -33,14 +58,14 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         await page.TypeAsync("#product-name", "Mine");
         await EditElsewhereAsync(product, "Theirs");
 
-        await page.SubmitAsync("form");
-        Assert.Contains("Somebody changed the product meanwhile", NoticeOf(page), StringComparison.Ordinal);
-        Assert.Equal("Now: Theirs", page.Find(".product-field__theirs").TextContent);
-        Assert.Equal("Mine", page.Find("#product-name").GetAttribute("value"));
+        await page.PressAsync("[name=save]");
+        Assert.Contains("Somebody changed the product meanwhile", page.Find(".form-end__trouble").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Now: Theirs", BelowOf(page, "name"));
+        Assert.Equal("Mine", ValueOf(page, "name"));
         Assert.Equal("Theirs", page.Find("h1").TextContent);
 
-        await page.SubmitAsync("form");
-        Assert.Equal("Saved.", NoticeOf(page));
+        await page.PressAsync("[name=save]");
+        await ToldAsync("Saved.");
         Assert.Equal("Mine", Node.Inventory.Shelf.Listings[0].Name);
     }
 
@@ -52,7 +77,7 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
 
         await EditElsewhereAsync(product, "Theirs");
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("Theirs", page.Find("#product-name").GetAttribute("value")));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Theirs", ValueOf(page, "name")));
     }
 
     [Fact]
@@ -64,22 +89,55 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         await Node.DropControl.StopAsync(product.Id, null, "Reason", "bo");
         await Node.Inventory.ReleaseAsync(product.Id, "bo");
 
-        await page.SubmitAsync("form");
+        await page.PressAsync("[name=save]");
 
-        Assert.Equal("Saved.", NoticeOf(page));
+        await ToldAsync("Saved.");
     }
 
     [Fact]
-    public async Task What_is_wrong_stands_at_its_field_and_nothing_typed_is_lost()
+    public async Task What_is_wrong_stands_at_its_field_as_it_is_typed_and_nothing_typed_is_lost()
     {
         var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
+
         await page.TypeAsync("#product-name", "");
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name is missing.", BelowOf(page, "name")));
         await page.TypeAsync("#product-brand", "Other");
+        await page.PressAsync("[name=save]");
 
-        await page.SubmitAsync("form");
+        Assert.Contains("Not saved", page.Find(".form-end__trouble").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Other", ValueOf(page, "brand"));
+        Assert.Equal("Snks 23", Node.Inventory.Shelf.Listings[0].Brand);
+    }
 
-        Assert.Equal("Name is missing.", page.Find(".product-field__error").TextContent);
-        Assert.Equal("Other", page.Find("#product-brand").GetAttribute("value"));
+    [Fact]
+    public async Task While_the_database_is_away_it_says_so_and_nothing_typed_is_lost()
+    {
+        var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
+        await page.TypeAsync("#product-name", "Mine");
+        Link.Cut();
+
+        await page.PressAsync("[name=save]");
+        await page.WaitForAssertionAsync(() => Assert.Contains("out of reach", page.Find(".form-end__trouble").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Mine", ValueOf(page, "name"));
+        Link.Mend();
+        await page.PressAsync("[name=save]");
+
+        await ToldAsync("Saved.");
+    }
+
+    [Fact]
+    public async Task A_form_with_unsaved_changes_is_left_only_after_a_question()
+    {
+        var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
+        var before = tab.Address;
+        await page.TypeAsync("#product-name", "Mine");
+
+        await page.InvokeAsync(() => tab.Navigation.NavigateTo("/admin/products"));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Leave without saving?", tab.Dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal(before, tab.Address);
+        await PressButtonAsync(tab.Dialogs, "Leave");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("/admin/products", tab.Address));
     }
 
     [Fact]
@@ -88,44 +146,52 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5, sizes: [8])).Id);
 
         await AddSizesAsync(page, "9;");
-        Assert.Contains("Sizes must be different numbers", page.Find(".product-field__error").TextContent, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Sizes must be different numbers", BelowOf(page, "sizes"), StringComparison.Ordinal));
         await AddSizesAsync(page, "8;9;10");
 
-        Assert.Equal("Sizes added: 2.", NoticeOf(page));
-        Assert.Equal(["8", "9", "10"], page.FindAll(".sizes li").Select(size => size.TextContent));
+        await ToldAsync("Sizes added: 2.");
+        Assert.Equal(["8 5 left", "9 200 left", "10 200 left"], page.FindAll(".sizes__list li").Select(size => size.TextContent));
         await AddSizesAsync(page, "9");
-        Assert.Contains("has these sizes already", NoticeOf(page), StringComparison.Ordinal);
+        await ToldAsync("It has these sizes already. Restock them on the drop page.");
         Assert.Equal([5, 200, 200], await Database.AvailableAsync());
     }
 
     [Fact]
-    public async Task It_is_retired_after_a_second_press_and_brought_back()
+    public async Task It_is_retired_after_a_question_and_brought_back()
     {
         var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
 
-        await page.PressAsync(".confirm__ask");
+        var retiring = page.PressAsync("[name=retire]");
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("nobody can buy it", tab.Dialogs.Markup, StringComparison.Ordinal));
         Assert.Single(Node.Inventory.Shelf.Listings);
-        await page.PressAsync(".confirm__yes");
-        Assert.Equal("Name of A is retired.", NoticeOf(page));
+        await PressButtonAsync(tab.Dialogs, "Retire Name of A");
+        await retiring;
+        await ToldAsync("Name of A is retired.");
         Assert.Empty(Node.Inventory.Shelf.Listings);
 
         await page.PressAsync("[name=bring-back]");
-        Assert.Equal("Name of A is back in the store.", NoticeOf(page));
+        await ToldAsync("Name of A is back in the store.");
         Assert.Single(Node.Inventory.Shelf.Listings);
     }
 
     [Fact]
-    public async Task An_uploaded_picture_shows_at_once_and_can_be_removed()
+    public async Task A_picture_is_looked_at_first_and_then_shown_to_shoppers_and_can_be_removed()
     {
         var product = await Node.AddProductAsync("A", stock: 5);
         var page = await OpenAsync(product.Id);
         var drawn = page.Find(".picture__now").GetAttribute("src");
 
-        await UploadAsync(page, SomePicture.Png, "shoe.png", told: "Shoppers see the new picture.");
+        Upload(page, SomePicture.Png, "shoe.png");
+        await page.WaitForAssertionAsync(() => Assert.StartsWith("data:image/png;base64,", page.Find(".picture__preview").GetAttribute("src"), StringComparison.Ordinal));
+        Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
+        await page.PressAsync("[name=put-picture]");
+        await ToldAsync("Shoppers see the new picture.");
         Assert.Equal($"/pictures/{product.Id}/{Node.Inventory.Shelf.Listings[0].PictureHash}", page.Find(".picture__now").GetAttribute("src"));
 
-        await page.PressAsync(".picture .confirm__ask");
-        await page.PressAsync(".picture .confirm__yes");
+        var removing = page.PressAsync("[name=remove-picture]");
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("drawn one again", tab.Dialogs.Markup, StringComparison.Ordinal));
+        await PressButtonAsync(tab.Dialogs, "Remove picture");
+        await removing;
         Assert.Equal(drawn, page.Find(".picture__now").GetAttribute("src"));
         Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
     }
@@ -136,12 +202,28 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
         await page.TypeAsync("#product-name", "Mine");
 
-        await UploadAsync(page, SomePicture.Latin("<svg onload=\"alert(1)\"/>"), "shoe.png", told: "shoe.png is no PNG, JPEG or WebP picture");
-        await UploadAsync(page, SomePicture.Png[..60], "part.png", told: "part.png is not whole");
-        await UploadAsync(page, new byte[PictureEncoder.MaxBytes + 1], "large.png", told: "large.png is larger than 5 MB.");
+        Upload(page, SomePicture.Latin("<svg onload=\"alert(1)\"/>"), "shoe.png");
+        await page.WaitForElementAsync("[name=put-picture]");
+        await page.PressAsync("[name=put-picture]");
+        await page.WaitForAssertionAsync(() => Assert.StartsWith("shoe.png is no PNG, JPEG or", page.Find(".picture__trouble").TextContent.Trim(), StringComparison.Ordinal));
+        Upload(page, new byte[PictureEncoder.MaxBytes + 1], "large.png");
+        await page.WaitForAssertionAsync(() => Assert.StartsWith("large.png is larger than", page.Find(".picture__trouble").TextContent.Trim(), StringComparison.Ordinal));
 
+        Assert.Empty(page.FindAll("[name=put-picture]"));
         Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
-        Assert.Equal("Mine", page.Find("#product-name").GetAttribute("value"));
+        Assert.Equal("Mine", ValueOf(page, "name"));
+    }
+
+    [Fact]
+    public async Task The_way_back_leads_to_the_list_that_it_was_opened_from()
+    {
+        var product = await Node.AddProductAsync("A", stock: 5);
+        tab = OpenOperatorTab();
+        tab.Navigation.NavigateTo($"/admin/products/{product.Id}?list=q%3Dhop%26page%3D2");
+
+        var page = await OpenDeskPageAsync<ProductPage>(tab, parameters => parameters.Add(shown => shown.Id, product.Id));
+
+        Assert.Equal("/admin/products?q=hop&page=2", page.Find(".crumbs a").GetAttribute("href"));
     }
 
     [Fact]
@@ -155,18 +237,26 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         Assert.Empty(OpenOperatorTab(new OperatorTabSession(null)).Render<ProductPage>(parameters => parameters.Add(page => page.Id, product.Id)).Markup);
     }
 
-    private Task<IRenderedComponent<ProductPage>> OpenAsync(int id) => OpenDeskPageAsync<ProductPage>(parameters: parameters => parameters.Add(page => page.Id, id));
-
-    private static async Task UploadAsync(IRenderedComponent<ProductPage> page, byte[] bytes, string name, string told)
+    private Task<IRenderedComponent<ProductPage>> OpenAsync(int id)
     {
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(bytes, name, contentType: "image/png"));
-        await page.WaitForAssertionAsync(() => Assert.StartsWith(told, NoticeOf(page), StringComparison.Ordinal));
+        tab = OpenOperatorTab();
+        return OpenDeskPageAsync<ProductPage>(tab, parameters => parameters.Add(page => page.Id, id));
     }
+
+    private Task ToldAsync(string words) => tab.Messages.WaitForAssertionAsync(() => Assert.Contains(words, tab.Messages.Markup, StringComparison.Ordinal));
+
+    private static string? ValueOf(IRenderedComponent<ProductPage> page, string field) => page.Find($"#product-{field}").GetAttribute("value");
+
+    /// <summary>What stands below a field.</summary>
+    private static string BelowOf(IRenderedComponent<ProductPage> page, string field) => page.Find($".product-field:has(#product-{field}) .me-auto").TextContent;
+
+    private static void Upload(IRenderedComponent<ProductPage> page, byte[] bytes, string name) =>
+        page.FindComponents<InputFile>()[^1].UploadFiles(InputFileContent.CreateFromBinary(bytes, name, contentType: "image/png"));
 
     private static async Task AddSizesAsync(IRenderedComponent<ProductPage> page, string sizes)
     {
         await page.TypeAsync("#product-sizes", sizes);
-        await page.InvokeAsync(() => page.FindAll("form")[1].SubmitAsync());
+        await page.PressAsync("[name=add-sizes]");
     }
 
     private async Task EditElsewhereAsync(Product product, string name) => Assert.IsType<ProductOutcome.Done>(await NewNode().CatalogDesk.EditAsync(

@@ -1,0 +1,138 @@
+using LiveShop.Domain;
+using LiveShop.Web.Admin;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace LiveShop.Web.Components.Pages.Admin;
+
+/// <summary>The list of products. Its address carries the whole query, and each change of the query is a step to go back from.</summary>
+public sealed partial class ProductsPage
+{
+    /// <summary>
+    /// Between two looks at the Shelf. Counts change without a notice to pages, and with one up to twenty times a second during
+    /// a drop; neither suits a list.
+    /// </summary>
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(0.5);
+
+    private static readonly Dictionary<string, object?> TableAttributes = new() { ["aria-label"] = "Products" };
+
+    private static readonly (string Key, string Title)[] Columns =
+    [
+        (nameof(ProductRow.Sku), "Style code"), (nameof(ProductRow.Colorway), "Colorway"), (nameof(ProductRow.Price), "Price, USD"), (nameof(ProductRow.State), "State"),
+        (nameof(ProductRow.OpensAt), "Opens (UTC)"), (nameof(ProductRow.Sizes), "Sizes"), (nameof(ProductRow.Left), "Left"),
+    ];
+
+    private ProductQuery query = ProductQuery.Of(null, null, null, null, null);
+    private ProductFinding? found;
+    private HashSet<ProductRow> selected = new(ProductRow.ById);
+    private IReadOnlySet<string> hidden = new HashSet<string>();
+    private MudDataGrid<ProductRow>? grid;
+    private int generation;
+    private Shelf? read;
+    private bool isStale;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? AskedSearch { get; set; }
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? AskedState { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? AskedSort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? AskedPage { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private int? AskedSize { get; set; }
+
+    [CascadingParameter]
+    private OperatorNumbers? OwnNumbers { get; set; }
+
+    private OperatorNumbers Numbers => OwnNumbers ?? OperatorNumbers.Point;
+
+    protected override Task LoadAsync()
+    {
+        WhileShown(() => new Timer(_ => InvokeAsync(Follow), null, RefreshInterval, RefreshInterval));
+        return Task.CompletedTask;
+    }
+
+    protected override void OnParametersSet()
+    {
+        var asked = ProductQuery.Of(AskedSearch, AskedState, AskedSort, AskedPage, AskedSize);
+        if (asked == query) return;
+        // The grid takes an order and a page size from outside only when it is new.
+        if ((asked.Sort, asked.IsDescending, asked.Size) != (query.Sort, query.IsDescending, query.Size)) generation++;
+        query = asked;
+        isStale = true;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (!isStale || grid is null) return;
+        isStale = false;
+        await grid.ReloadServerData();
+    }
+
+    private void Follow()
+    {
+        if (Inventory.Shelf == read) return;
+        isStale = true;
+        Refresh();
+    }
+
+    private Task<GridData<ProductRow>> ReadAsync(GridState<ProductRow> state, CancellationToken cancellationToken)
+    {
+        read = Inventory.Shelf;
+        found = query.Find(read);
+        // The counts beside the grid change with it.
+        StateHasChanged();
+        // The grid turns to the first page by itself where the one that was asked for is past the end.
+        var first = state.Page * state.PageSize < found.Rows.Count ? state.Page * state.PageSize : 0;
+        return Task.FromResult(new GridData<ProductRow> { Items = [.. found.Rows.Skip(first).Take(state.PageSize)], TotalItems = found.Rows.Count });
+    }
+
+    private void SearchAsync(string? typed) => Go(query with { Search = typed ?? "", Page = 0 }, replace: true);
+
+    private void SortAsync(Dictionary<string, SortDefinition<ProductRow>> sorts)
+    {
+        var sort = sorts.Values.FirstOrDefault();
+        Go(query with { Sort = sort?.SortBy, IsDescending = sort?.Descending ?? false, Page = 0 });
+    }
+
+    private void TurnAsync(int page) => Go(query with { Page = page });
+
+    private void ResizeAsync(int size) => Go(query with { Size = size, Page = 0 });
+
+    private void Go(ProductQuery next, bool replace = false)
+    {
+        if (next == query) return;
+        query = next;
+        isStale = true;
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(next.Parameters), replace: replace);
+    }
+
+    private SortDirection DirectionOf(string column) =>
+        query.Sort != column ? SortDirection.None : query.IsDescending ? SortDirection.Descending : SortDirection.Ascending;
+
+    private bool IsHidden(string column) => hidden.Contains(column);
+
+    private static string ClassOf(ProductRow row, int index) => row.Product.IsRetired ? "products__retired" : "";
+
+    /// <summary>Asks about the products that are selected at this moment; another selection below the dialog changes nothing of it.</summary>
+    private async Task AskAsync(BulkAction action)
+    {
+        var products = selected.Select(row => Inventory.Shelf.FindProduct(row.Id) ?? row.Product).OrderBy(product => product.Id).ToList();
+        var dialog = await Dialogs.ShowAsync<BulkDialog>(
+            ProductBulk.Title(action, products.Count),
+            new DialogParameters<BulkDialog> { { shown => shown.Action, action }, { shown => shown.Products, products }, { shown => shown.FindOperator, FindOperatorAsync } },
+            new DialogOptions { BackdropClick = false });
+        if (await dialog.Result is not { Data: BulkRun run }) return;
+        var done = run.Lines.Where(line => line.State == BulkState.Done).Select(line => line.Product.Id).ToHashSet();
+        selected = new(selected.Where(row => !done.Contains(row.Id)), ProductRow.ById);
+        Messages.Add(ProductBulk.Summary(action, run), run.Done == products.Count ? Severity.Success : Severity.Warning);
+        isStale = true;
+        Refresh();
+    }
+}
