@@ -1,11 +1,12 @@
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Admin;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveShop.Tests;
 
 public sealed class ProductOrderTests
 {
-    private readonly HandTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly ProductOrder order;
 
     public ProductOrderTests() => order = new(time);
