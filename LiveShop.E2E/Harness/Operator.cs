@@ -59,6 +59,7 @@ internal static class Operator
 
     private static async Task FillPickerAsync(this IPage tab, string id, string text)
     {
+        if (await tab.Locator("#" + id).InputValueAsync() == text) return;
         await tab.Locator("#" + id).FillAsync(text);
         await tab.Locator("#" + id).PressAsync("Tab");
     }

@@ -59,7 +59,7 @@ public sealed class DropControlScenarios(Chrome chrome) : Scenario(chrome)
 
         await Expect(dashboard.Locator("main.dashboard--wall[data-live]")).ToBeVisibleAsync();
         await Expect(dashboard.Metric("available", 1)).ToBeVisibleAsync();
-        Assert.Equal(0, await dashboard.Locator("button, input, select, .mud-appbar, .mud-drawer").CountAsync());
+        await Expect(dashboard.Locator("button, input, select, .mud-appbar, .mud-drawer")).ToHaveCountAsync(0);
         await dashboard.Locator(".dashboard__figures").ClickAsync();
         await dashboard.Keyboard.PressAsync("Escape");
         await Expect(dashboard.Locator("main.dashboard:not(.dashboard--wall)")).ToBeVisibleAsync();
