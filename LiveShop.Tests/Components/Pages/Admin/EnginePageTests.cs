@@ -83,7 +83,7 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         await SelectAsync("one");
         await SelectAsync("three");
 
-        await page.PressAsync(".circuits__close-selected");
+        _ = page.PressAsync(".circuits__close-selected");
         await tab.Dialogs.WaitForElementAsync(".batch__confirm");
         await tab.Dialogs.PressAsync(".batch__confirm");
 
@@ -104,7 +104,7 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         NewCircuit("busy").Page = new CircuitPage("/", () => Task.FromResult(reloaded = true), () => Task.CompletedTask);
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("td.circuits__id")));
 
-        await page.PressAsync("[aria-label='Close circuit busy']");
+        _ = page.PressAsync("[aria-label='Close circuit busy']");
         await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Its tab loads again.", tab.Dialogs.Markup, StringComparison.Ordinal));
         await tab.Dialogs.PressAsync(".batch__confirm");
 
@@ -171,9 +171,11 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
     /// <summary>Presses a button that asks first, and answers yes.</summary>
     private async Task ConfirmAsync(string label)
     {
-        await PressButtonAsync(page, label + "…");
+        // The press is dealt with when the dialog is closed.
+        var asked = PressButtonAsync(page, label + "…");
         await tab.Dialogs.WaitForAssertionAsync(() => Button(tab.Dialogs, label));
         await PressButtonAsync(tab.Dialogs, label);
+        await asked;
     }
 
     private Task SortAsync(string column) => page.InvokeAsync(() =>
