@@ -117,7 +117,7 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
         await Node.Inventory.ReleaseAsync(Node.Inventory.Shelf.Listings[1].ProductId, "bo");
         var (tab, page) = await OpenAndSelectAsync("A", "B");
 
-        await page.PressAsync("[name=release]");
+        await AskAsync(tab, page, "release");
         Assert.Contains("Release 2 products?", tab.Dialogs.Markup, StringComparison.Ordinal);
         Assert.Equal(["Snks 23 Name of A", "Snks 23 Name of B"], tab.Dialogs.FindAll(".bulk__names li").Select(line => line.FirstChild!.TextContent.Trim()));
         Assert.Single(Node.Inventory.Shelf.Products, product => product.IsReleased);
@@ -137,7 +137,7 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
         await AddReleasedAsync("A", "B");
         var (tab, page) = await OpenAndSelectAsync("A", "B");
 
-        await page.PressAsync("[name=pause]");
+        await AskAsync(tab, page, "pause");
         Assert.True(tab.Dialogs.Find("[name=confirm]").HasAttribute("disabled"));
         await tab.Dialogs.TypeAsync("#bulk-reason", "Wrong price");
         await tab.Dialogs.PressAsync("[name=confirm]");
@@ -151,7 +151,7 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
     {
         await AddReleasedAsync("A", "B", "C");
         var (tab, page) = await OpenAndSelectAsync("A", "B", "C");
-        await page.PressAsync("[name=retire]");
+        await AskAsync(tab, page, "retire");
         Link.Cut();
 
         await tab.Dialogs.PressAsync("[name=confirm]");
@@ -173,7 +173,7 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
         var tab = OpenOperatorTab(session);
         var page = await OpenAsync(tab);
         await SelectAsync(page, "A");
-        await page.PressAsync("[name=release]");
+        await AskAsync(tab, page, "release");
 
         session.EndUnheard();
         await tab.Dialogs.PressAsync("[name=confirm]");
@@ -237,6 +237,13 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
         var page = await OpenAsync(tab);
         foreach (var sku in skus) await SelectAsync(page, sku);
         return (tab, page);
+    }
+
+    /// <summary>Presses the button of an action. The press is dealt with when the dialog closes; this completes when it is open.</summary>
+    private static async Task AskAsync(ShopTab tab, IRenderedComponent<ProductsPage> page, string action)
+    {
+        _ = page.PressAsync($"[name={action}]");
+        await tab.Dialogs.WaitForElementAsync("[name=confirm]");
     }
 
     private static Task SelectAsync(IRenderedComponent<ProductsPage> page, string sku) =>
