@@ -283,6 +283,9 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
         Assert.NotEmpty(dashboard.FindAll(".dashboard--wall [data-metric=sold]"));
         await dashboard.InvokeAsync(() => dashboard.Find("main").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" }));
         Assert.Equal("/admin", tab.Address);
+        await dashboard.WaitForAssertionAsync(() => Assert.NotEmpty(dashboard.FindAll(".actions button")));
+        tab.Navigation.NavigateTo("/admin?wall=true");
+        await dashboard.WaitForAssertionAsync(() => Assert.Empty(dashboard.FindAll("button, input, select")));
     }
 
     [Fact]
