@@ -50,7 +50,7 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
         await page.PressAsync("[name=show-new]");
         Assert.Equal(["new"], KindsOf(page));
         await page.PressAsync("[name=show-refused]");
-        Assert.Empty(RowsOf(page).Where(row => row.Contains('|', StringComparison.Ordinal)));
+        Assert.DoesNotContain(RowsOf(page), row => row.Contains('|', StringComparison.Ordinal));
     }
 
     [Fact]
