@@ -36,6 +36,8 @@ internal static class OperatorTheme
         palette.Primary = palette.Dark = tokens.Ink;
         palette.PrimaryContrastText = palette.DarkContrastText = tokens.Paper;
         palette.Secondary = palette.Error = tokens.LiveFill;
+        // The library writes text in the colour itself; the style sheet takes the darker one there.
+        palette.SecondaryDarken = palette.ErrorDarken = tokens.LiveText;
         palette.SecondaryContrastText = palette.ErrorContrastText = tokens.OnLive;
         palette.Tertiary = palette.Success = tokens.Plenty;
         palette.TertiaryContrastText = palette.SuccessContrastText = tokens.Card;

@@ -24,6 +24,7 @@ public sealed partial class AuditPage
     private long? last;
     private bool isAway;
     private MudDataGrid<AuditEntry> grid = null!;
+    private MudTextField<string>? search;
     private ElementReference list;
 
     [SupplyParameterFromQuery]

@@ -27,6 +27,7 @@ public sealed partial class ProductsPage
     private HashSet<ProductRow> selected = new(ProductRow.ById);
     private IReadOnlySet<string> hidden = new HashSet<string>();
     private MudDataGrid<ProductRow>? grid;
+    private MudTextField<string>? search;
     private int generation;
     private Shelf? read;
     private bool isStale;
