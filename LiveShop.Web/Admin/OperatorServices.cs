@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using MudBlazor.Services;
+using Npgsql;
 
 namespace LiveShop.Web.Admin;
 
