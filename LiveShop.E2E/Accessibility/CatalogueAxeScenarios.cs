@@ -59,7 +59,7 @@ public sealed class CatalogueAxeScenarios(Chrome chrome) : Scenario(chrome)
     private static async Task OpenAsync(IPage desk, string path)
     {
         await desk.GotoAsync(path);
-        await Expect(desk.Locator("main[data-live]")).ToBeVisibleAsync();
+        await Expect(desk.Locator("main[data-live]")).ToBeVisibleAsync(new() { Timeout = Tab.Patiently.Timeout });
         await Expect(desk.Locator(".row-skeleton")).ToHaveCountAsync(0);
     }
 
