@@ -5,7 +5,6 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY LiveShop.Domain/LiveShop.Domain.csproj LiveShop.Domain/packages.lock.json LiveShop.Domain/
 COPY LiveShop.Web/LiveShop.Web.csproj LiveShop.Web/packages.lock.json LiveShop.Web/
-COPY LiveShop.Web/Build LiveShop.Web/Build
 RUN dotnet restore LiveShop.Web --locked-mode
 COPY LiveShop.Domain LiveShop.Domain
 COPY LiveShop.Web LiveShop.Web

@@ -60,7 +60,7 @@ public sealed class CatalogueAxeScenarios(Chrome chrome) : Scenario(chrome)
     {
         await desk.GotoAsync(path);
         await Expect(desk.Locator("main[data-live]")).ToBeVisibleAsync(new() { Timeout = Tab.Patiently.Timeout });
-        await Expect(desk.Locator(".row-skeleton")).ToHaveCountAsync(0);
+        await Expect(desk.Locator(".list-skeleton")).ToHaveCountAsync(0);
     }
 
     private static async Task ExpectNoViolationAsync(IPage desk)

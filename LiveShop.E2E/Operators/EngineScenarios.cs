@@ -27,10 +27,10 @@ public sealed partial class EngineScenarios(Chrome chrome, OpenShop shop) : Open
         await Expect(desk.GetByLabel($"Close circuit {id}")).ToBeFocusedAsync();
         await Expect(circuit.GetByRole(Microsoft.Playwright.AriaRole.Checkbox)).ToBeCheckedAsync();
         await desk.Keyboard.PressAsync("Enter");
-        await desk.Locator(".batch__confirm").ClickAsync();
+        await desk.Locator("[name=confirm]").ClickAsync();
 
-        await Expect(desk.Locator(".batch__progress")).ToHaveTextAsync("1 of 1 done.");
-        await desk.Locator(".batch__close").ClickAsync();
+        await Expect(desk.Locator(".bulk__summary")).ToHaveTextAsync("1 of 1 done.");
+        await desk.Locator("[name=close]").ClickAsync();
         await Expect(desk.Locator(".circuits tbody tr").Filter(new() { HasText = id })).ToHaveCountAsync(0);
         await tab.WaitUntilLiveAsync();
         await Expect(tab.CartItem(1)).ToBeVisibleAsync();

@@ -91,18 +91,18 @@ public sealed partial class OrderScenarios(Chrome chrome) : Scenario(chrome)
         Assert.Equal(3, (await File.ReadAllLinesAsync(await file.PathAsync())).Length);
         await desk.Locator(".order-selection__cancel").ClickAsync();
         await Expect(desk.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Back into stock at once: 2 pairs.");
-        await desk.FillAsync("[name=batch-reason]", "Wrong price");
-        await desk.Locator(".batch__confirm").ClickAsync();
-        await Expect(desk.Locator(".batch__progress")).ToHaveTextAsync("2 of 2 done.");
-        await desk.Locator(".batch__close").ClickAsync();
+        await desk.FillAsync("#bulk-reason", "Wrong price");
+        await desk.Locator("[name=confirm]").ClickAsync();
+        await Expect(desk.Locator(".bulk__summary")).ToHaveTextAsync("2 of 2 done.");
+        await desk.Locator("[name=close]").ClickAsync();
 
         await Expect(desk.Locator("tbody tr").Filter(new() { HasText = "cancelled" })).ToHaveCountAsync(2);
         await Expect(desk.Locator(".order-selection")).ToHaveCountAsync(0);
         Assert.Equal(382, await store.AvailabilityAsync(Item));
         Assert.Equal(0, await store.LedgerMismatchesAsync());
 
-        await desk.GetByLabel("Columns").ClickAsync();
-        await desk.GetByRole(AriaRole.Option, new() { Name = "Name" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Columns" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Menuitemcheckbox, new() { Name = "Name" }).ClickAsync();
         await Expect(desk.Locator("th").Filter(new() { HasText = "Name" })).ToHaveCountAsync(0);
         await desk.ReloadAsync();
         await Expect(first).ToHaveTextAsync("BUNK-0120");

@@ -6,32 +6,29 @@ namespace LiveShop.Web.Admin;
 internal sealed class ProductBulk(Inventory inventory, DropControl control, CatalogDesk desk)
 {
     /// <param name="reason">Shoppers read it; used by <see cref="BulkAction.Pause"/> only.</param>
-    public async Task<BulkLine> DoAsync(BulkAction action, BulkLine line, string reason, string actor)
+    public async Task<BulkLine> DoAsync(BulkAction action, Product product, string reason, string actor)
     {
-        var product = line.Product;
-        return action switch
+        switch (action)
         {
-            BulkAction.Release => await inventory.ReleaseAsync(product.Id, actor) switch
-            {
-                ReleaseOutcome.Unavailable => Away(line),
-                var outcome => Took(line, outcome == ReleaseOutcome.Released, OperatorWords.Of(outcome, product.Name)),
-            },
-            BulkAction.Pause => await control.StopAsync(product.Id, null, reason, actor) switch
-            {
-                StopOutcome.Unavailable => Away(line),
-                var outcome => Took(line, outcome == StopOutcome.Done, OperatorWords.Stopped(outcome, product.Name)),
-            },
-            _ => await desk.RetireAsync(product.Id, actor) switch
-            {
-                RetireOutcome.Unavailable => Away(line),
-                var outcome => Took(line, outcome == RetireOutcome.Done, CatalogWords.Retired(outcome, product.Name)),
-            },
-        };
+            case BulkAction.Release:
+                var released = await inventory.ReleaseAsync(product.Id, actor);
+                return Line(released == ReleaseOutcome.Released, released == ReleaseOutcome.Unavailable, OperatorWords.Of(released, product.Name));
+            case BulkAction.Pause:
+                var stopped = await control.StopAsync(product.Id, null, reason, actor);
+                return Line(stopped == StopOutcome.Done, stopped == StopOutcome.Unavailable, OperatorWords.Stopped(stopped, product.Name));
+            default:
+                var retired = await desk.RetireAsync(product.Id, actor);
+                return Line(retired == RetireOutcome.Done, retired == RetireOutcome.Unavailable, CatalogWords.Retired(retired, product.Name));
+        }
+
+        BulkLine Line(bool isDone, bool isAway, string told) =>
+            new(IdOf(product), isDone ? BulkState.Done : isAway ? BulkState.Waiting : BulkState.Refused, told);
     }
 
-    public static string Verb(BulkAction action) => action.ToString();
+    public static BulkSubject Subject(Product product) =>
+        new(IdOf(product), ProductRow.NameOf(product.Brand, product.Name), $"{product.Sku} · {CatalogWords.State(product)}");
 
-    public static string Title(BulkAction action, int count) => $"{Verb(action)} {Products(count)}?";
+    public static string Label(BulkAction action, int count) => $"{action} {Products(count)}";
 
     /// <summary>Says what an action means for shoppers.</summary>
     public static string Warning(BulkAction action) => action switch
@@ -41,24 +38,7 @@ internal sealed class ProductBulk(Inventory inventory, DropControl control, Cata
         _ => "They leave the store at once, and nobody can buy them, not even from a cart. Orders stay.",
     };
 
-    public static string Summary(BulkAction action, BulkRun run)
-    {
-        var done = $"{Products(run.Done)} {Participle(action)}";
-        var refused = run.Refused > 0 ? $", {run.Refused} not" : "";
-        var waiting = run.Waiting > 0 ? $", {run.Waiting} not tried" : "";
-        return $"{done}{refused}{waiting}.";
-    }
-
     public static string Products(int count) => count == 1 ? "1 product" : $"{OperatorWords.Count(count)} products";
 
-    private static string Participle(BulkAction action) => action switch
-    {
-        BulkAction.Release => "released",
-        BulkAction.Pause => "paused",
-        _ => "retired",
-    };
-
-    private static BulkLine Took(BulkLine line, bool isDone, string told) => line with { State = isDone ? BulkState.Done : BulkState.Refused, Told = told };
-
-    private static BulkLine Away(BulkLine line) => line with { Told = OperatorWords.Unavailable };
+    private static string IdOf(Product product) => OperatorWords.Count(product.Id);
 }

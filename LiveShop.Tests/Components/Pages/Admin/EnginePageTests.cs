@@ -84,10 +84,10 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
         await SelectAsync("three");
 
         _ = page.PressAsync(".circuits__close-selected");
-        await tab.Dialogs.WaitForElementAsync(".batch__confirm");
-        await tab.Dialogs.PressAsync(".batch__confirm");
+        await tab.Dialogs.WaitForElementAsync("[name=confirm]");
+        await tab.Dialogs.PressAsync("[name=confirm]");
 
-        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("2 of 2 done.", tab.Dialogs.Find(".batch__progress").TextContent));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("2 of 2 done.", tab.Dialogs.Find(".bulk__summary").TextContent));
         Assert.Equal(["one", "three"], reloaded.Order(StringComparer.Ordinal));
 
         bool Record(string id)
@@ -106,9 +106,9 @@ public sealed class EnginePageTests(PostgresServer postgres) : DeskTests(postgre
 
         _ = page.PressAsync("[aria-label='Close circuit busy']");
         await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Its tab loads again.", tab.Dialogs.Markup, StringComparison.Ordinal));
-        await tab.Dialogs.PressAsync(".batch__confirm");
+        await tab.Dialogs.PressAsync("[name=confirm]");
 
-        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("1 of 1 done.", tab.Dialogs.Find(".batch__progress").TextContent));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("1 of 1 done.", tab.Dialogs.Find(".bulk__summary").TextContent));
         Assert.True(reloaded);
         Assert.Equal(("ana", EngineAction.CloseCircuit, "circuit busy"), await NewestAsync());
     }

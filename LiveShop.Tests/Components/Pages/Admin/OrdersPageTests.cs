@@ -152,14 +152,14 @@ public sealed class OrdersPageTests(PostgresServer postgres) : DeskTests(postgre
         var numbers = await SelectThreeAsync();
         await Node.OrderControl.RefundAsync(numbers[1], "Torn", "bo");
 
-        await tab.Dialogs.WaitForElementAsync("[name=batch-reason]");
+        await tab.Dialogs.WaitForElementAsync("#bulk-reason");
         Assert.Contains("Back into stock at once: 3 pairs.", tab.Dialogs.Markup, StringComparison.Ordinal);
         Assert.Equal(3, Assert.Single(await Database.AvailableAsync()));
-        await tab.Dialogs.TypeAsync("[name=batch-reason]", "Wrong price");
-        await tab.Dialogs.PressAsync(".batch__confirm");
+        await tab.Dialogs.TypeAsync("#bulk-reason", "Wrong price");
+        await tab.Dialogs.PressAsync("[name=confirm]");
 
-        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("2 of 3 done.", tab.Dialogs.Find(".batch__progress").TextContent));
-        Assert.Equal($"{numbers[1]} The order is refunded, so it cannot be cancelled any more.", tab.Dialogs.Find(".batch__refused li").TextContent);
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("2 of 3 done, 1 refused.", tab.Dialogs.Find(".bulk__summary").TextContent));
+        Assert.Equal($"{numbers[1]}: The order is refunded, so it cannot be cancelled any more.", tab.Dialogs.Find(".bulk__not").TextContent);
         Assert.Equal(5, Assert.Single(await Database.AvailableAsync()));
         Assert.Equal(2, await Database.ReadAsync<long>("select count(*) from audit_entries where action = 'cancel' and actor = 'ana'"));
     }
@@ -169,7 +169,7 @@ public sealed class OrdersPageTests(PostgresServer postgres) : DeskTests(postgre
     {
         await SelectThreeAsync();
 
-        await tab.Dialogs.PressAsync(".batch__confirm");
+        await tab.Dialogs.PressAsync("[name=confirm]");
 
         Assert.Contains("Say why", tab.Dialogs.Markup, StringComparison.Ordinal);
         Assert.Equal(2, Assert.Single(await Database.AvailableAsync()));
@@ -181,12 +181,12 @@ public sealed class OrdersPageTests(PostgresServer postgres) : DeskTests(postgre
         var session = new OperatorTabSession("ana");
         tab = OpenOperatorTab(session);
         await SelectThreeAsync();
-        await tab.Dialogs.TypeAsync("[name=batch-reason]", "Wrong price");
+        await tab.Dialogs.TypeAsync("#bulk-reason", "Wrong price");
         session.EndUnheard();
 
-        await tab.Dialogs.PressAsync(".batch__confirm");
+        await tab.Dialogs.PressAsync("[name=confirm]");
 
-        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("0 of 3 done. 2 were not tried.", tab.Dialogs.Find(".batch__progress").TextContent));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("0 of 3 done, 3 not tried.", tab.Dialogs.Find(".bulk__summary").TextContent));
         Assert.Empty(await Database.ReadAllAsync<long>("select id from audit_entries where action = 'cancel'"));
     }
 
@@ -233,7 +233,7 @@ public sealed class OrdersPageTests(PostgresServer postgres) : DeskTests(postgre
         foreach (var number in numbers) await SelectAsync(page, number);
         // The press is dealt with when the dialog is closed.
         _ = page.PressAsync(".order-selection__cancel");
-        await tab.Dialogs.WaitForElementAsync(".batch__confirm");
+        await tab.Dialogs.WaitForElementAsync("[name=confirm]");
         return numbers;
     }
 

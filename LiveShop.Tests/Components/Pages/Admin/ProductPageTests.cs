@@ -137,7 +137,7 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         Assert.Equal(before, tab.Address);
         await PressButtonAsync(tab.Dialogs, "Leave");
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("/admin/products", tab.Address));
+        await Eventually.TrueAsync(() => tab.Address == "/admin/products");
     }
 
     [Fact]

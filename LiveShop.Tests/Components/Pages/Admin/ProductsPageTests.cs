@@ -128,7 +128,7 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
         Assert.Equal(["A True", "B True", "C False"], Node.Inventory.Shelf.Products.Select(product => $"{product.Sku} {product.IsReleased}"));
         await tab.Dialogs.PressAsync("[name=close]");
         await page.WaitForAssertionAsync(() => Assert.Contains("1 product selected", page.Find(".products__bulk").TextContent, StringComparison.Ordinal));
-        await tab.Messages.WaitForAssertionAsync(() => Assert.Contains("1 product released, 1 not.", tab.Messages.Markup, StringComparison.Ordinal));
+        await tab.Messages.WaitForAssertionAsync(() => Assert.Contains("Release: 1 of 2 done, 1 refused.", tab.Messages.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,7 +138,8 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
         var (tab, page) = await OpenAndSelectAsync("A", "B");
 
         await AskAsync(tab, page, "pause");
-        Assert.True(tab.Dialogs.Find("[name=confirm]").HasAttribute("disabled"));
+        await tab.Dialogs.PressAsync("[name=confirm]");
+        Assert.Contains("Say why", tab.Dialogs.Markup, StringComparison.Ordinal);
         await tab.Dialogs.TypeAsync("#bulk-reason", "Wrong price");
         await tab.Dialogs.PressAsync("[name=confirm]");
 
@@ -156,12 +157,12 @@ public sealed class ProductsPageTests(PostgresServer postgres) : DeskTests(postg
 
         await tab.Dialogs.PressAsync("[name=confirm]");
         await tab.Dialogs.WaitForElementAsync("[name=go-on]");
-        Assert.Contains("0 products retired, 3 not tried.", tab.Dialogs.Find(".bulk__summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains("0 of 3 done, 3 not tried.", tab.Dialogs.Find(".bulk__summary").TextContent, StringComparison.Ordinal);
         Assert.Contains("out of reach", tab.Dialogs.Find(".bulk__names").TextContent, StringComparison.Ordinal);
         Link.Mend();
         await tab.Dialogs.PressAsync("[name=go-on]");
 
-        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("3 products retired.", tab.Dialogs.Find(".bulk__summary").TextContent));
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Equal("3 of 3 done.", tab.Dialogs.Find(".bulk__summary").TextContent));
         await Eventually.TrueAsync(() => !Node.Inventory.Shelf.Products.Any());
     }
 

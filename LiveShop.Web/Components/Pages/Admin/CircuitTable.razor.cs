@@ -31,7 +31,7 @@ public sealed partial class CircuitTable
 
     /// <summary>Closes the circuit of that id.</summary>
     [Parameter, EditorRequired]
-    public Func<string, Task<BatchStep>> OnClose { get; set; } = null!;
+    internal Func<string, Task<BulkLine>> OnClose { get; set; } = null!;
 
     /// <summary>Reads the circuits anew.</summary>
     public async Task RefreshAsync()
@@ -91,17 +91,21 @@ public sealed partial class CircuitTable
     private async Task CloseAsync(CircuitVitals[] circuits)
     {
         var title = circuits is [var only] ? $"Close circuit {only.Id}" : $"Close {circuits.Length} circuits";
-        var shown = await Dialogs.ShowAsync<BatchDialog>(
+        var shown = await Dialogs.ShowAsync<BulkDialog>(
             $"{title}?",
-            new DialogParameters<BatchDialog>
+            new DialogParameters<BulkDialog>
             {
                 { dialog => dialog.Question, circuits.Length == 1 ? "Its tab loads again." : "Their tabs load again, all at once." },
                 { dialog => dialog.Label, title },
-                { dialog => dialog.Subjects, circuits.Select(circuit => circuit.Id).ToArray() },
+                { dialog => dialog.Subjects, circuits.Select(circuit => new BulkSubject(circuit.Id, circuit.Id, CircuitColumn.Page.Text(circuit))).ToArray() },
                 { dialog => dialog.Act, (id, _) => OnClose(id) },
             },
-            BatchDialog.Options);
-        if (await shown.Result is { Data: IReadOnlyCollection<string> closed }) selected = [.. selected.Where(circuit => !closed.Contains(circuit.Id))];
+            BulkDialog.Options);
+        if (await shown.Result is { Data: BulkRun run })
+        {
+            var closed = run.Lines.Where(line => line.State == BulkState.Done).Select(line => line.Id).ToHashSet();
+            selected = [.. selected.Where(circuit => !closed.Contains(circuit.Id))];
+        }
         await RefreshAsync();
     }
 }

@@ -16,11 +16,7 @@ public sealed partial class ProductsPage
 
     private static readonly Dictionary<string, object?> TableAttributes = new() { ["aria-label"] = "Products" };
 
-    private static readonly (string Key, string Title)[] Columns =
-    [
-        (nameof(ProductRow.Sku), "Style code"), (nameof(ProductRow.Colorway), "Colorway"), (nameof(ProductRow.Price), "Price, USD"), (nameof(ProductRow.State), "State"),
-        (nameof(ProductRow.OpensAt), "Opens (UTC)"), (nameof(ProductRow.Sizes), "Sizes"), (nameof(ProductRow.Left), "Left"),
-    ];
+    private static readonly string[] Columns = ["Style code", "Colorway", "Price, USD", "State", "Opens (UTC)", "Sizes", "Left"];
 
     private ProductQuery query = ProductQuery.Of(null, null, null, null, null);
     private ProductFinding? found;
@@ -117,23 +113,35 @@ public sealed partial class ProductsPage
     private SortDirection DirectionOf(string column) =>
         query.Sort != column ? SortDirection.None : query.IsDescending ? SortDirection.Descending : SortDirection.Ascending;
 
-    private bool IsHidden(string column) => hidden.Contains(column);
-
     private static string ClassOf(ProductRow row, int index) => row.Product.IsRetired ? "products__retired" : "";
 
     /// <summary>Asks about the products that are selected at this moment; another selection below the dialog changes nothing of it.</summary>
     private async Task AskAsync(BulkAction action)
     {
         var products = selected.Select(row => Inventory.Shelf.FindProduct(row.Id) ?? row.Product).OrderBy(product => product.Id).ToList();
+        var label = ProductBulk.Label(action, products.Count);
+        var bulk = new ProductBulk(Inventory, Control, Desk);
         var dialog = await Dialogs.ShowAsync<BulkDialog>(
-            ProductBulk.Title(action, products.Count),
-            new DialogParameters<BulkDialog> { { shown => shown.Action, action }, { shown => shown.Products, products }, { shown => shown.FindOperator, FindOperatorAsync } },
-            new DialogOptions { BackdropClick = false });
+            $"{label}?",
+            new DialogParameters<BulkDialog>
+            {
+                { shown => shown.Question, ProductBulk.Warning(action) },
+                { shown => shown.Label, label },
+                { shown => shown.ReasonHelp, action == BulkAction.Pause ? "Shoppers read it." : null },
+                { shown => shown.Subjects, products.Select(ProductBulk.Subject).ToArray() },
+                { shown => shown.Act, ActAsync },
+            },
+            BulkDialog.Options);
         if (await dialog.Result is not { Data: BulkRun run }) return;
-        var done = run.Lines.Where(line => line.State == BulkState.Done).Select(line => line.Product.Id).ToHashSet();
-        selected = new(selected.Where(row => !done.Contains(row.Id)), ProductRow.ById);
-        Messages.Add(ProductBulk.Summary(action, run), run.Done == products.Count ? Severity.Success : Severity.Warning);
+        var done = run.Lines.Where(line => line.State == BulkState.Done).Select(line => line.Id).ToHashSet();
+        selected = new(selected.Where(row => !done.Contains(OperatorWords.Count(row.Id))), ProductRow.ById);
+        Messages.Add($"{action}: {run.Summary}", run.Done == products.Count ? Severity.Success : Severity.Warning);
         isStale = true;
         Refresh();
+
+        async Task<BulkLine> ActAsync(string id, string reason) =>
+            await FindOperatorAsync() is { } actor
+                ? await bulk.DoAsync(action, products.First(product => OperatorWords.Count(product.Id) == id), reason, actor)
+                : BulkLine.SessionEnded(id);
     }
 }
