@@ -48,7 +48,7 @@ public sealed class CookieScenarios(Chrome chrome, OpenShop shop) : OpenShopScen
 
     private async Task<string> CookieOfAnotherShopAsync()
     {
-        var shopper = await NewShopperAsync(await StartShopAsync());
+        var shopper = await NewShopperAsync(await FreshShopAsync());
         await shopper.OpenStoreAsync();
         return await CookieOfAsync(shopper);
     }

@@ -4,6 +4,7 @@ using LiveShop.Tests.Harness;
 
 namespace LiveShop.E2E.Checkout;
 
+[Collection(OwnProcesses.Name)]
 public sealed class MailScenarios(Chrome chrome) : Scenario(chrome)
 {
     [Fact]

@@ -3,6 +3,7 @@ using LiveShop.E2E.Harness;
 
 namespace LiveShop.E2E.Cluster;
 
+[Collection(OwnProcesses.Name)]
 public sealed class CartScenarios(Chrome chrome, ShopCluster cluster) : ClusterScenario(chrome, cluster)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace LiveShop.E2E.Cluster;
 
 /// <summary>A drop with the tabs on different nodes and the commands from a third, the command line.</summary>
+[Collection(OwnProcesses.Name)]
 public sealed class DropScenarios(Chrome chrome, ShopCluster cluster) : ClusterScenario(chrome, cluster)
 {
     private IPage[] tabs = [];

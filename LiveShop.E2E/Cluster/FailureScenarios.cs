@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Cluster;
 
+[Collection(OwnProcesses.Name)]
 public sealed class FailureScenarios(Chrome chrome, ShopCluster cluster) : ClusterScenario(chrome, cluster)
 {
     /// <summary>Milliseconds in which a tab is to be live again on another node.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Cluster;
 
+[Collection(OwnProcesses.Name)]
 public sealed class PresenceScenarios(Chrome chrome, ShopCluster cluster) : ClusterScenario(chrome, cluster)
 {
     private const int Item = 7;

@@ -2,6 +2,7 @@ using LiveShop.E2E.Harness;
 
 namespace LiveShop.E2E.CommandLine;
 
+[Collection(OwnProcesses.Name)]
 public sealed class CommandScenarios(Chrome chrome) : Scenario(chrome)
 {
     [Fact]

@@ -8,7 +8,7 @@ public sealed class PageScenarios(Chrome chrome, OpenShop shop) : OpenShopScenar
     [Fact]
     public async Task D5_a_release_while_the_shopper_is_on_another_site_is_there_when_they_press_back()
     {
-        var shop = await StartShopAsync();
+        var shop = await FreshShopAsync();
         var shopper = await NewShopperAsync(shop);
         var tab = await shopper.OpenStoreAsync();
         await Expect(tab.Product(2).Locator(".product-soon")).ToBeVisibleAsync();

@@ -14,7 +14,7 @@ public sealed class ReleaseScenarios(Chrome chrome) : Scenario(chrome)
         var second = await shopper.OpenStoreAsync();
         foreach (var tab in new[] { first, second }) await Expect(tab.Locator(".product-soon")).ToHaveTextAsync(["coming soon...", "coming soon..."]);
 
-        await shop.ReleaseAsync(2);
+        await shop.CommandAsync("release", "2");
 
         foreach (var tab in new[] { first, second })
         {

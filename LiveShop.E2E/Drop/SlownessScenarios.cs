@@ -7,7 +7,7 @@ public sealed class SlownessScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task D7_a_checkout_that_waits_for_a_slow_database_goes_on_hearing_and_answering()
     {
-        var shop = await StartShopAsync();
+        var shop = await FreshShopAsync();
         await shop.ReleaseAsync(1);
         var store = await OpenStoreAsync(shop);
         await store.SetEveryAvailabilityAsync(10);

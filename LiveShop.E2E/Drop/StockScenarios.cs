@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace LiveShop.E2E.Drop;
 
 /// <summary>On the embedded default; <see cref="Cluster.DropScenarios"/> plays it on PostgreSQL and Redis.</summary>
+[Collection(OwnProcesses.Name)]
 public sealed class StockScenarios(Chrome chrome) : Scenario(chrome)
 {
     private const int Items = 26;

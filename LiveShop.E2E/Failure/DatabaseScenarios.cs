@@ -4,6 +4,7 @@ using LiveShop.Web.Database;
 
 namespace LiveShop.E2E.Failure;
 
+[Collection(OwnProcesses.Name)]
 public sealed class DatabaseScenarios(Chrome chrome) : Scenario(chrome)
 {
     [Fact]

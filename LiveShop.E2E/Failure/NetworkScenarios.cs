@@ -2,6 +2,7 @@ using LiveShop.E2E.Harness;
 
 namespace LiveShop.E2E.Failure;
 
+[Collection(OwnProcesses.Name)]
 public sealed class NetworkScenarios(Chrome chrome) : Scenario(chrome)
 {
     /// <summary>Milliseconds in which a tab is to find the shop again: the browser asks at growing intervals.</summary>

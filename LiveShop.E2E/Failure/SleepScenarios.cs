@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace LiveShop.E2E.Failure;
 
 /// <summary>Tabs that are away for longer than their circuits are kept.</summary>
+[Collection(OwnProcesses.Name)]
 public sealed class SleepScenarios(Chrome chrome) : Scenario(chrome)
 {
     /// <summary>Milliseconds in which a tab is to find the shop again: the browser asks at growing intervals.</summary>

@@ -18,6 +18,9 @@ public abstract class Scenario(Chrome chrome) : IAsyncLifetime
     protected async Task<ShopProcess> StartShopAsync(Backend backend = Backend.Postgres, params string[] settings) =>
         Keep(await ShopProcess.StartAsync(backend, settings));
 
+    /// <inheritdoc cref="FreshShop"/>
+    protected static Task<ShopProcess> FreshShopAsync() => FreshShop.BeginAsync();
+
     protected async Task<TestStore> OpenStoreAsync(ShopProcess shop) => Keep(await shop.OpenStoreAsync());
 
     /// <summary>A shopper with a browser of their own.</summary>

@@ -49,7 +49,7 @@ public sealed class ShopCluster : IAsyncLifetime
         // The connections of the one before may be to a server that has been killed since.
         if (Store is not null) await Store.DisposeAsync();
         Store = new TestStore(NpgsqlDataSource.Create(PostgresAddress));
-        await CommandAsync("reset", "--yes");
+        await StoreReset.RunAsync(PostgresAddress);
         await Store.SetEveryAvailabilityAsync(Pairs);
     }
 

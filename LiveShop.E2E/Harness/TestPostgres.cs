@@ -7,24 +7,26 @@ namespace LiveShop.E2E.Harness;
 internal static class TestPostgres
 {
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"liveshop-e2e-{Environment.ProcessId}");
-    private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
+    private static Lazy<Task<EmbeddedPostgres>> server = new(StartAsync);
     private static int databases;
 
     /// <summary>The connection string of a database that does not exist yet; the shop creates it.</summary>
     public static async Task<string> NewDatabaseAsync()
     {
-        var connection = new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString)
+        var connection = new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString)
         {
             Database = $"shop_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}",
         };
         return connection.ConnectionString;
     }
 
+    /// <summary>Stops it, once nobody uses it. It is started anew when it is wanted again.</summary>
     public static async Task StopAsync()
     {
-        if (!Server.IsValueCreated) return;
-        await (await Server.Value).DisposeAsync();
+        if (!server.IsValueCreated) return;
+        await (await server.Value).DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+        server = new(StartAsync);
     }
 
     private static Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(

@@ -13,6 +13,9 @@ public sealed class TestStore(NpgsqlDataSource database) : IAsyncDisposable
     /// <summary>What another node does to the database when it releases a product.</summary>
     public Task ReleaseAsync(int productId) => ExecuteAsync($"update products set released_at = now() where id = {productId}");
 
+    /// <summary>Forgets what operators have chosen about the look of their pages.</summary>
+    public Task ForgetPreferencesAsync() => ExecuteAsync("delete from asp_net_user_tokens where login_provider = 'liveshop.preferences'");
+
     /// <summary>What another node does when its operator schedules a product.</summary>
     public Task ScheduleAsync(int productId, DateTimeOffset at) => ExecuteAsync($"update products set scheduled_at = '{at:O}' where id = {productId}");
 

@@ -5,7 +5,7 @@ using LiveShop.Load;
 namespace LiveShop.E2E.Load;
 
 /// <summary>The load tester's crowd, in small, before the published shop.</summary>
-[Collection(Scenarios.Name)]
+[Collection(OwnProcesses.Name)]
 public sealed class CrowdScenarios
 {
     private const int Items = 26;

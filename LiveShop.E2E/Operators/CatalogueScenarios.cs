@@ -14,7 +14,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task What_the_operator_writes_into_the_catalogue_shoppers_see_in_their_open_tabs()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var shopper = await (await NewShopperAsync(shop)).OpenStoreAsync();
         var browser = await NewShopperAsync(shop);
         var desk = await browser.OpenDashboardAsync();
@@ -61,7 +61,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A_search_is_shared_by_its_address_and_gone_back_to()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         await ImportAsync(shop, Csv(40));
         var desk = await OpenProductsAsync(shop);
 
@@ -98,7 +98,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task Chosen_columns_are_there_again_in_another_browser()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var desk = await OpenProductsAsync(shop);
         await Expect(desk.Locator("thead")).ToContainTextAsync("Colorway");
 
@@ -114,7 +114,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task Several_products_are_released_at_once_after_a_question()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var shopper = await (await NewShopperAsync(shop)).OpenStoreAsync();
         await Expect(shopper.Product(1).Locator(".product-soon")).ToBeVisibleAsync();
         var desk = await OpenProductsAsync(shop);
@@ -129,7 +129,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
 
         await Expect(shopper.Product(1).Locator(".size-container")).ToBeVisibleAsync();
         await Expect(shopper.Product(2).Locator(".size-container")).ToBeVisibleAsync();
-        await Expect(dialog).ToContainTextAsync("2 products released.");
+        await Expect(dialog).ToContainTextAsync("2 of 2 done.");
         await dialog.Locator("[name=close]").ClickAsync();
         await Expect(desk.Locator(".products__bulk")).ToHaveCountAsync(0);
         await Expect(Rows(desk).First).ToContainTextAsync("On sale");
@@ -138,7 +138,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A_dropped_file_is_previewed_filtered_and_imported()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var desk = await OpenProductsAsync(shop);
         await desk.GotoAsync("/admin/products/import");
         await ExpectLiveAsync(desk);
@@ -166,7 +166,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task Amounts_are_written_as_the_browsers_language_writes_them_until_the_operator_chooses()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var browser = await NewShopperAsync(shop);
         var desk = await browser.OpenDashboardAsync();
         await desk.Context.SetExtraHTTPHeadersAsync([new("Accept-Language", "de-DE,de;q=0.9")]);

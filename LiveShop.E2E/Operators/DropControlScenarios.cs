@@ -8,7 +8,7 @@ public sealed class DropControlScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A3_shoppers_see_what_the_operator_does_and_the_audit_log_has_it()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var store = await OpenStoreAsync(shop);
         await store.SetEveryAvailabilityAsync(100);
         var shopper = await (await NewShopperAsync(shop)).OpenStoreAsync();
@@ -52,7 +52,7 @@ public sealed class DropControlScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task The_wall_has_nothing_to_press_and_Escape_leaves_it()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var dashboard = await (await NewShopperAsync(shop)).OpenDashboardAsync();
 
         await dashboard.GetByText("Wall", new() { Exact = true }).ClickAsync();
@@ -71,7 +71,7 @@ public sealed class DropControlScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task A_chart_has_axes_and_says_the_value_under_the_pointer()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var dashboard = await (await NewShopperAsync(shop)).OpenDashboardAsync();
         var chart = dashboard.Locator(".figure-chart svg").First;
 

@@ -13,7 +13,7 @@ public sealed partial class EngineScenarios(Chrome chrome, OpenShop shop) : Open
         await tab.AddAsync(1);
         var desk = await (await NewShopperAsync()).OpenDashboardAsync();
         await desk.GotoAsync("/admin/engine");
-        var circuit = desk.Locator(".circuits tbody tr").Filter(new() { HasText = "ProductListing · OnParametersSet" });
+        var circuit = desk.Locator(".circuits tbody tr").Filter(new() { HasText = "ProductListing · OnParametersSet" }).Filter(new() { HasText = "here" });
         await Expect(circuit).ToHaveCountAsync(1, new() { Timeout = Tab.Patiently.Timeout });
         await Expect(desk.Locator("[data-metric='database']")).ToHaveTextAsync("within reach");
         await Expect(desk.Locator("[data-metric='queue']")).ToHaveTextAsync("0 of 10000");

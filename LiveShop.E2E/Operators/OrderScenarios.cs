@@ -12,7 +12,7 @@ public sealed partial class OrderScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task An_order_is_found_by_its_address_and_cancelled_and_its_pair_is_on_sale_again_at_once()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var store = await OpenStoreAsync(shop);
         await store.SetAvailabilityAsync(Item, 1);
         await shop.ReleaseAsync(1);
@@ -66,7 +66,7 @@ public sealed partial class OrderScenarios(Chrome chrome) : Scenario(chrome)
     [Fact]
     public async Task Orders_are_sorted_and_paged_by_the_address_and_the_selected_ones_are_cancelled_and_exported()
     {
-        var shop = await StartShopAsync(settings: Operator.Setting);
+        var shop = await FreshShopAsync();
         var store = await OpenStoreAsync(shop);
         await store.SetAvailabilityAsync(Item, 500);
         Assert.Equal(120, await AddOrdersAsync(store, 120));

@@ -43,15 +43,15 @@ internal sealed class BulkRun(IEnumerable<string> ids, Func<string, Task<BulkLin
     }
 }
 
-/// <summary>A subject of a <see cref="BulkRun"/> and what became of it.</summary>
+/// <summary>A subject of a bulk action and what became of it.</summary>
 /// <param name="Told">A sentence for the operator that names the subject; null while nothing was tried.</param>
-internal readonly record struct BulkLine(string Id, BulkState State = BulkState.Waiting, string? Told = null)
+public readonly record struct BulkLine(string Id, BulkState State = BulkState.Waiting, string? Told = null)
 {
     /// <summary>The answer when the operator's session is gone.</summary>
     public static BulkLine SessionEnded(string id) => new(id, Told: "Your session has ended.");
 }
 
-internal enum BulkState
+public enum BulkState
 {
     Waiting,
     Done,

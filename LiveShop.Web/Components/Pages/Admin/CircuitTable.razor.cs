@@ -31,7 +31,7 @@ public sealed partial class CircuitTable
 
     /// <summary>Closes the circuit of that id.</summary>
     [Parameter, EditorRequired]
-    internal Func<string, Task<BulkLine>> OnClose { get; set; } = null!;
+    public Func<string, Task<BulkLine>> OnClose { get; set; } = null!;
 
     /// <summary>Reads the circuits anew.</summary>
     public async Task RefreshAsync()

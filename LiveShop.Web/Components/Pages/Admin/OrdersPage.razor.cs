@@ -1,6 +1,7 @@
 using LiveShop.Domain;
 using LiveShop.Web.Admin;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 
 namespace LiveShop.Web.Components.Pages.Admin;
@@ -131,6 +132,12 @@ public sealed partial class OrdersPage
     }
 
     private void Select(HashSet<OrderSummary>? selected) => Place.Selected = new(selected?.Take(OrderPlace.MostSelected) ?? [], OrderPlace.ByNumber);
+
+    /// <summary>Escape closes the order beside the list, wherever on the page the focus is.</summary>
+    private void OnKey(KeyboardEventArgs pressed)
+    {
+        if (Open is not null && pressed.Key == "Escape") Close();
+    }
 
     private void Close() => Navigation.NavigateTo(asked.In(Path));
 }
