@@ -46,7 +46,7 @@ public sealed class RestartScenarios(Chrome chrome) : Scenario(chrome)
         await Expect(checkout.Locator("#checkout-name")).ToHaveValueAsync("Ana Li");
         await checkout.FillDeliveryAsync();
         await checkout.PlaceOrder().ClickAsync();
-        await Expect(checkout.OrderNumber()).ToBeVisibleAsync();
+        await Expect(checkout.OrderNumber()).ToBeVisibleAsync(new() { Timeout = Recovery });
         await Expect(tab.Cart()).ToHaveCountAsync(0);
     }
 }

@@ -8,7 +8,7 @@ public sealed class Chrome : IAsyncLifetime
     private const string Executable = "/usr/bin/chromium-headless-shell";
 
     /// <summary>Milliseconds that an expectation has to come true, unless it says otherwise.</summary>
-    private const float Soon = 5_000;
+    private const float Soon = 10_000;
 
     private static readonly SemaphoreSlim Gate = new(1);
     private static int open;

@@ -5,8 +5,8 @@ namespace LiveShop.E2E.Harness;
 
 /// <summary>A scenario of ACCEPTANCE.md: its shops and shoppers go when it ends.</summary>
 /// <remarks>
-/// What a shopper sees "within a second" has <see cref="Chrome"/>'s default deadline of five: the command that makes the
-/// change takes its time, and the machine may be busy.
+/// What a shopper sees "within a second" has <see cref="Chrome"/>'s default deadline of ten: the command that makes the
+/// change takes its time, and the machine is busy with other scenarios.
 /// </remarks>
 [Collection(Scenarios.Name)]
 public abstract class Scenario(Chrome chrome) : IAsyncLifetime

@@ -36,7 +36,7 @@ public sealed class CatalogueScenarios(Chrome chrome) : Scenario(chrome)
         var picture = await DrawAsync(browser);
         Assert.InRange(picture.Length, 200_000, 2 * 1024 * 1024);
         await desk.Locator("input[type=file]").Last.SetInputFilesAsync(new FilePayload { Name = "shoe.png", MimeType = "image/png", Buffer = picture });
-        await Expect(desk.Locator(".picture__preview")).ToHaveJSPropertyAsync("naturalWidth", Side);
+        await Expect(desk.Locator(".picture__preview")).ToHaveJSPropertyAsync("naturalWidth", Side, new() { Timeout = Tab.Patiently.Timeout });
         await desk.Locator("[name=put-picture]").ClickAsync();
         var shown = shopper.Product(3).Locator("img");
         await Expect(shown).ToHaveAttributeAsync("src", new Regex("^/pictures/3/[0-9a-f]{64}$"));
