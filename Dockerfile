@@ -5,7 +5,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY LiveShop.Domain/LiveShop.Domain.csproj LiveShop.Domain/packages.lock.json LiveShop.Domain/
 COPY LiveShop.Web/LiveShop.Web.csproj LiveShop.Web/packages.lock.json LiveShop.Web/
-RUN dotnet restore LiveShop.Web --locked-mode
+RUN dotnet restore LiveShop.Web --locked-mode -p:Configuration=Release
 COPY LiveShop.Domain LiveShop.Domain
 COPY LiveShop.Web LiveShop.Web
 RUN dotnet publish LiveShop.Web -c Release -o /app --no-restore

@@ -43,9 +43,9 @@ one=$!
 run_tests second LiveShop.Tests "$second" &
 two=$!
 (
-  dotnet format whitespace --folder . --verify-no-changes --exclude .artifacts
   rm -rf .artifacts/shop
   dotnet publish LiveShop.Web -c Release --no-build -o .artifacts/shop
+  dotnet format whitespace --folder . --verify-no-changes --exclude .artifacts
 ) >"$results/shop.log" 2>&1 &
 shop=$!
 finish shop "$shop"

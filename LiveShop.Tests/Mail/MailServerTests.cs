@@ -82,6 +82,7 @@ public sealed class MailServerTests(PostgresServer postgres) : MailTests(postgre
     [InlineData("451 greylisted", true, false)]
     [InlineData("501 bad address", true, true)]
     [InlineData("553 no such mailbox", true, true)]
+    [InlineData("556 the domain takes no mail", true, true)]
     public async Task Only_an_answer_about_the_recipient_is_taken_for_one(string answer, bool concernsRecipient, bool isFinal)
     {
         var script = NewScript("220 script", "250 script", "250 fine", answer, "250 reset", "221 bye");

@@ -57,6 +57,14 @@ public sealed class OrderMailTests
     }
 
     [Fact]
+    public void The_id_names_the_senders_domain_as_mail_servers_know_it()
+    {
+        using var mail = new OrderMail(ShopTab.Settings, Settings with { From = new MailboxAddress("", "orders@b\u00fccher.example") }).Write(Mail());
+
+        Assert.EndsWith("@xn--bcher-kva.example", mail!.MessageId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_attempt_has_the_same_id_and_every_order_its_own()
     {
         using var first = Write();

@@ -54,6 +54,12 @@ public sealed class MailSettingsTests
     }
 
     [Theory]
+    [InlineData("orders@xn--bcher-kva.example")]
+    [InlineData("orders@b\u00fccher.example")]
+    public void The_senders_domain_may_be_of_any_script(string sender) =>
+        Assert.Equal("orders@b\u00fccher.example", Read(isDevelopment: false, ("Mail:From", sender)).From.Address);
+
+    [Theory]
     [InlineData("letters", "/srv/shop/letters")]
     [InlineData("/var/letters", "/var/letters")]
     public void The_folder_is_meant_from_the_content_root(string given, string meant) =>

@@ -75,6 +75,27 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
     }
 
     [Fact]
+    public async Task A_page_that_continues_while_the_database_is_away_announces_what_went_when_its_cart_is_told()
+    {
+        var product = await Node.AddProductAsync("A", stock: 1, sizes: [8, 9]);
+        var (early, late) = (product.Items[0].Id, product.Items[1].Id);
+        await AddElsewhereAsync(early, late);
+        await BuyElsewhereAsync(early);
+        var before = await OpenStoreAsync();
+        var state = Kept(before.Instance.State);
+        await BuyElsewhereAsync(late);
+        await before.WaitForElementsAsync(".cart-item--out-of-stock", 2);
+        Link.Cut();
+
+        var page = await ContinueAsync<StorePage>(next => next.State = state);
+        Assert.Contains("Your cart cannot be read just now.", page.Find(".cart").TextContent, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => !Node.Inventory.IsDatabaseReachable);
+        Link.Mend();
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of A, size 9, is gone. Pick another.", page.Notice()));
+    }
+
+    [Fact]
     public async Task A_page_that_shows_something_already_takes_no_state()
     {
         var page = await OpenStoreAsync();

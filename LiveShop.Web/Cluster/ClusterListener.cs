@@ -20,7 +20,7 @@ internal sealed class ClusterListener(
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes in no message any more, since what handles them is stopped too.</summary>
+    /// <summary>Takes in no message that comes from now on, since what handles them is stopped too.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         messages?.Unsubscribe(CommandFlags.FireAndForget);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,10 +26,13 @@ internal sealed class SharedKeyRing(IXmlRepository keys, IServiceScopeFactory sc
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<KeysDb>();
         using var transaction = db.Database.BeginTransaction();
-        // Excludes other holders, also the stronger lock of an earlier release, but not the insert, which has a connection of its own.
+        // Excludes other holders, also the stronger lock of an earlier release.
         db.Database.ExecuteSql($"lock table data_protection_keys in share update exclusive mode");
         // A revocation is stored whatever other nodes did.
         if (element.Name.LocalName == "key" && db.DataProtectionKeys.Count() > known) return;
-        keys.StoreElement(element, friendlyName);
+        // In the transaction that holds the lock: on a connection of its own, the insert would queue behind a node that waits for the lock.
+        db.DataProtectionKeys.Add(new DataProtectionKey { FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        db.SaveChanges();
+        transaction.Commit();
     }
 }

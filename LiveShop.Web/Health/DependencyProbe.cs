@@ -9,7 +9,7 @@ namespace LiveShop.Web.Health;
 /// request is answered from memory, at once, and any number of them costs the servers nothing.
 /// </summary>
 /// <remarks>
-/// A check runs once at a time. One that has no answer after <see cref="TimeOut"/> counts as failed and is abandoned: it holds one
+/// One that has no answer after <see cref="TimeOut"/> counts as failed and is abandoned: it holds one
 /// connection until the server answers or the connection's own time-out ends it.
 /// </remarks>
 internal sealed class DependencyProbe(HealthCheckService checks, IOptions<HealthCheckServiceOptions> options, TimeProvider time) : BackgroundService

@@ -38,7 +38,7 @@ internal sealed class MailDelivery(MailSettings settings, TimeProvider time, Del
     public Task RestAsync() => server?.CloseAsync() ?? Task.CompletedTask;
 
     /// <summary>Tells a refusal of this recipient from one that any recipient would meet, such as 454 (no TLS) or 554 (relaying is denied).</summary>
-    private static bool ConcernsRecipient(SmtpStatusCode status) => (int)status is 450 or 451 or 452 or 501 or (>= 550 and <= 553);
+    private static bool ConcernsRecipient(SmtpStatusCode status) => (int)status is 450 or 451 or 452 or 501 or (>= 550 and <= 553) or 556;
 
     /// <summary>Names no shopper's address: the words of a server may, and are left out where they could.</summary>
     private string Reason(Exception exception) => exception switch

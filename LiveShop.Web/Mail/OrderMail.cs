@@ -18,12 +18,14 @@ internal sealed class OrderMail(WebSettings shop, MailSettings settings)
     {
         if (Address(mail.Recipient) is not { } recipient) return null;
         var from = settings.From;
+        // MimeKit holds a domain with letters of other scripts as they are read, and writes it as the mail servers know it.
+        var address = MailboxAddress.EncodeAddrspec(from.Address);
         var message = new MimeMessage
         {
             From = { new MailboxAddress(Encoding.UTF8, string.IsNullOrEmpty(from.Name) ? shop.Name : from.Name, from.Address) },
             To = { recipient },
             // A repeat has the same id, by which mail servers and programs recognise it.
-            MessageId = $"{NameOf(mail)}@{from.Domain}",
+            MessageId = $"{NameOf(mail)}@{address[(address.LastIndexOf('@') + 1)..]}",
             // An operator may have cancelled it before it could be confirmed.
             Subject = $"{shop.Name}: order {mail.Order.Number}{(mail.Order.State == OrderState.Placed ? " is placed" : "")}",
             Body = new TextPart("plain") { Text = Text(mail.Order, mail.Delivery), ContentTransferEncoding = ContentEncoding.QuotedPrintable },

@@ -15,7 +15,7 @@ internal static class OtlpExport
         var settings = MetricsSettings.Read(builder.Configuration);
         if (!settings.SendsOtlp) return;
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(Telemetry.Name, serviceInstanceId: Environment.MachineName))
+            .ConfigureResource(resource => resource.AddService(Telemetry.Name, serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}"))
             .WithTracing(traces => traces.AddSource(Telemetry.Name, "Microsoft.AspNetCore.Components").AddAspNetCoreInstrumentation().AddOtlpExporter());
         if (!settings.Enabled) return;
         telemetry.WithMetrics(metrics => metrics

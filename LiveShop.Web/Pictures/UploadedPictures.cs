@@ -39,18 +39,19 @@ internal sealed class UploadedPictures(ProductPictures pictures, Inventory inven
     {
         // What the Shelf does not know was taken away, or came so recently that only the database knows; it is not kept.
         if (inventory.Shelf.FindProduct(productId)?.PictureHash != hash) return await pictures.FindAsync(productId, hash);
-        if (kept.Count >= Kept) kept.Clear();
-        var reading = kept.GetOrAdd($"{productId}/{hash}", key => new(() => pictures.FindAsync(productId, hash)));
+        var key = $"{productId}/{hash}";
+        if (kept.Count >= Kept && !kept.ContainsKey(key)) kept.Clear();
+        var reading = kept.GetOrAdd(key, _ => new(() => pictures.FindAsync(productId, hash)));
         try
         {
             if (await reading.Value is { } picture) return picture;
         }
         catch
         {
-            kept.TryRemove(new($"{productId}/{hash}", reading));
+            kept.TryRemove(new(key, reading));
             throw;
         }
-        kept.TryRemove(new($"{productId}/{hash}", reading));
+        kept.TryRemove(new(key, reading));
         return null;
     }
 }

@@ -21,7 +21,7 @@ internal sealed record MailSettings(MailboxAddress From, MailServer? Server, str
         var value = WebSettings.Text(configuration, Key, "orders@localhost", longest: 254);
         // By default MimeKit reads "a@example.org, b@example.org" as an address with a name, and "nobody" as an address.
         var strict = new ParserOptions { AllowUnquotedCommasInAddresses = false, AllowAddressesWithoutDomain = false };
-        return MailboxAddress.TryParse(strict, value, out var from) && from.Address.All(char.IsAscii)
+        return MailboxAddress.TryParse(strict, value, out var from) && from.LocalPart.All(char.IsAscii)
             ? from
             : throw new SettingException(Key, "an e-mail address such as orders@example.org", value);
     }

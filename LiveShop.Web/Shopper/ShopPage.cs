@@ -180,6 +180,7 @@ public abstract class ShopPage : LiveComponent
     {
         if (awaitsReload) return;
         awaitsReload = true;
+        var isFirst = Cart is null;
         var (isKnown, isTold) = await InTurnAsync(() =>
         {
             awaitsReload = false;
@@ -187,7 +188,8 @@ public abstract class ShopPage : LiveComponent
         });
         AskUntilTold(id, isTold);
         if (!isKnown) return;
-        Relist(announce: false);
+        // A page that continued while the database was away has not said yet what went meanwhile.
+        Relist(announce: isFirst && IsContinued);
         Refresh();
     }
 
@@ -244,6 +246,8 @@ public abstract class ShopPage : LiveComponent
     private void Relist(bool announce)
     {
         Lines = Cart is null ? [] : CartLine.Of(Cart, Shelf);
+        // Without a cart nothing is known of its lines: what the shopper knew stays for when the database tells it.
+        if (Cart is null) return;
         var news = gone.Take(Lines);
         if (announce && news.Count > 0) Say(Words.Gone(news));
     }

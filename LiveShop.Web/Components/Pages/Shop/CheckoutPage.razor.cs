@@ -7,6 +7,9 @@ namespace LiveShop.Web.Components.Pages.Shop;
 /// <summary>The cart as a form. What is typed is kept on the server as it is typed; the order is placed at most once.</summary>
 public sealed partial class CheckoutPage
 {
+    /// <summary>The longest form that could be ordered with has 794 characters. One that is longer is not kept for hours after its tab is gone.</summary>
+    private const int MostKept = 1_000;
+
     private DeliveryDetails delivery = new();
     private DraftKeeper? drafts;
     private string? placedOrder;
@@ -21,7 +24,7 @@ public sealed partial class CheckoutPage
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipInitialValue)]
     public DeliveryDetails? Typed
     {
-        get => RendererInfo.IsInteractive && !IsUntouched ? delivery : null;
+        get => RendererInfo.IsInteractive && !IsUntouched && CharactersTyped <= MostKept ? delivery : null;
         set => delivery = value ?? delivery;
     }
 
@@ -54,6 +57,9 @@ public sealed partial class CheckoutPage
         if (IsUntouched) delivery = kept;
         return true;
     }
+
+    private int CharactersTyped =>
+        delivery.Email.Length + delivery.Name.Length + delivery.Address.Length + delivery.City.Length + delivery.PostalCode.Length + delivery.Country.Length;
 
     private bool IsUntouched => delivery == new DeliveryDetails();
 
