@@ -55,6 +55,8 @@ public sealed partial class OrderScenarios(Chrome chrome) : Scenario(chrome)
 
         await desk.GoBackAsync();
         await Expect(desk.Locator(".order-beside .order-state").First).ToHaveTextAsync("cancelled");
+        // The focus follows the text of a page by a moment.
+        await Expect(desk.Locator("main :focus")).ToHaveCountAsync(1);
         await desk.Keyboard.PressAsync("Escape");
         await Expect(desk.Locator(".order-beside")).ToHaveCountAsync(0);
         await Expect(desk).ToHaveURLAsync(Search());

@@ -29,6 +29,8 @@ public sealed class OperatorNumbersTests
     [InlineData("1,299.50.1")]
     [InlineData("1,234 567")]
     [InlineData("free")]
+    [InlineData("\uff17")]
+    [InlineData("1\u0662\u0660")]
     [InlineData("-5")]
     [InlineData("")]
     public void A_text_that_is_no_number_in_the_style_is_left_for_the_reader_to_refuse(string typed) => Assert.Equal(typed, OperatorNumbers.Point.Read(typed));

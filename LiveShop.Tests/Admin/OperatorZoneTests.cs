@@ -32,6 +32,13 @@ public sealed class OperatorZoneTests
         Assert.Equal(Noon, OperatorZone.Find("Europe/Berlin").Read(new DateTime(2026, 12, 1, 13, 0, 0)));
 
     [Fact]
+    public void A_time_outside_of_the_calendar_in_UTC_is_no_time()
+    {
+        Assert.Null(OperatorZone.Find("America/New_York").Read(new DateTime(9999, 12, 31, 23, 0, 0)));
+        Assert.Null(OperatorZone.Find("Europe/Berlin").Read(DateTime.MinValue));
+    }
+
+    [Fact]
     public void A_time_that_clocks_skip_is_no_time() => Assert.Null(OperatorZone.Find("Europe/Berlin").Read(new DateTime(2026, 3, 29, 2, 30, 0)));
 
     [Fact]

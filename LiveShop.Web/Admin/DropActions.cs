@@ -42,7 +42,7 @@ internal sealed class DropActions(Inventory inventory, DropControl control)
         {
             var outcome = await control.CorrectStockAsync(each.Id, delta, reason, actor);
             words = OperatorWords.Of(outcome, Name(product, each));
-            if (outcome is not CorrectionOutcome.Done) return new(changed == 0 ? words : $"{words} The {changed} sizes before it were changed.", IsDone: false);
+            if (outcome is not CorrectionOutcome.Done) return new(changed == 0 ? words : $"{words} The {changed} sizes before it were changed.", IsDone: changed > 0);
             changed++;
         }
         return new(changed > 1 ? $"{product.Name}: {delta:+0;-0} pairs in each of {changed} sizes." : words, IsDone: true);
@@ -53,5 +53,5 @@ internal sealed class DropActions(Inventory inventory, DropControl control)
 
 /// <summary>What became of an operator's action.</summary>
 /// <param name="Words">For the operator.</param>
-/// <param name="IsDone">False when it can be tried again with other values, or later.</param>
+/// <param name="IsDone">False when nothing was changed, so that it can be tried again with other values, or later.</param>
 public readonly record struct ActionAnswer(string Words, bool IsDone);

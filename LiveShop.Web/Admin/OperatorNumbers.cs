@@ -77,9 +77,9 @@ internal sealed partial class OperatorNumbers
     private string Swap(string invariant) => string.Concat(invariant.Select(sign => sign switch { '.' => decimalSign, ',' => groupSign, _ => sign }));
 
     // Between groups also an apostrophe or a space, plain, no-break or narrow.
-    [GeneratedRegex(@"^(\d+|\d{1,3}(?:([,'’ \u00A0\u202F])\d{3})(?:\2\d{3})*)(\.\d*)?$")]
+    [GeneratedRegex(@"^([0-9]+|[0-9]{1,3}(?:([,'’ \u00A0\u202F])[0-9]{3})(?:\2[0-9]{3})*)(\.[0-9]*)?$")]
     private static partial Regex PointNumber();
 
-    [GeneratedRegex(@"^(\d+|\d{1,3}(?:([.'’ \u00A0\u202F])\d{3})(?:\2\d{3})*)(,\d*)?$")]
+    [GeneratedRegex(@"^([0-9]+|[0-9]{1,3}(?:([.'’ \u00A0\u202F])[0-9]{3})(?:\2[0-9]{3})*)(,[0-9]*)?$")]
     private static partial Regex CommaNumber();
 }

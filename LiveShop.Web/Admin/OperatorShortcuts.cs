@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LiveShop.Web.Admin;
 
 /// <summary>Actions that the keyboard reaches from every operator's page.</summary>
@@ -16,8 +18,12 @@ internal enum OperatorShortcut
 /// <summary>Passes shortcuts from the layout of one circuit to the page that the circuit shows.</summary>
 internal sealed class OperatorShortcuts
 {
+    /// <summary>A page that was not opened in this time was not opened for the shortcut.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<OperatorShortcut, Func<Task>> handlers = [];
     private OperatorShortcut? pending;
+    private long pendingSince;
 
     /// <summary>
     /// Handles a shortcut until the result is disposed. One that was pressed on another page, and led here, is handled soon
@@ -29,7 +35,7 @@ internal sealed class OperatorShortcuts
         if (pending == shortcut)
         {
             pending = null;
-            _ = ActLaterAsync();
+            if (Stopwatch.GetElapsedTime(pendingSince) < Wait) _ = ActLaterAsync();
         }
         return new Registration(this, shortcut, act);
 
@@ -50,7 +56,7 @@ internal sealed class OperatorShortcuts
     }
 
     /// <summary>Keeps the shortcut for the page that is opened next.</summary>
-    public void PressOnNextPage(OperatorShortcut shortcut) => pending = shortcut;
+    public void PressOnNextPage(OperatorShortcut shortcut) => (pending, pendingSince) = (shortcut, Stopwatch.GetTimestamp());
 
     private sealed class Registration(OperatorShortcuts shortcuts, OperatorShortcut shortcut, Func<Task> act) : IDisposable
     {

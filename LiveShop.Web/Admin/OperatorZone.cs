@@ -40,12 +40,13 @@ internal sealed class OperatorZone
     }
 
     /// <summary>Reads a time on the zone's clocks. Of the two that clocks show when they are put back, it is the earlier.</summary>
-    /// <returns>Null for a time that clocks skip when they are put forward.</returns>
+    /// <returns>Null for a time that clocks skip when they are put forward, and for one outside of the calendar in UTC.</returns>
     public DateTimeOffset? Read(DateTime local)
     {
         var time = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(time)) return null;
         var offset = zone.IsAmbiguousTime(time) ? zone.GetAmbiguousTimeOffsets(time).Max() : zone.GetUtcOffset(time);
-        return new DateTimeOffset(time, offset);
+        var utc = time.Ticks - offset.Ticks;
+        return utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks ? new DateTimeOffset(time, offset) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveShop.Domain;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -29,7 +30,7 @@ public sealed record ProductQuery(string Search, ProductState? State, string? So
     /// <summary>Reads the parameters of an address, which anybody may have written: what makes no sense counts as not given.</summary>
     /// <param name="sort">A property, after a minus sign for the descending order.</param>
     /// <param name="page">Counted from 1.</param>
-    public static ProductQuery Of(string? search, string? state, string? sort, int? page, int? size)
+    public static ProductQuery Of(string? search, string? state, string? sort, string? page, string? size)
     {
         var key = Keys.Keys.FirstOrDefault(key => string.Equals(key, sort?.TrimStart('-'), StringComparison.OrdinalIgnoreCase));
         return new ProductQuery(
@@ -37,8 +38,8 @@ public sealed record ProductQuery(string Search, ProductState? State, string? So
             Enum.TryParse<ProductState>(state, ignoreCase: true, out var only) && Enum.IsDefined(only) ? only : null,
             key,
             key is not null && sort is ['-', ..],
-            Math.Max(0, (page ?? 1) - 1),
-            Sizes.Contains(size ?? 0) ? size!.Value : DefaultSize);
+            int.TryParse(page, CultureInfo.InvariantCulture, out var from1) && from1 > 0 ? from1 - 1 : 0,
+            int.TryParse(size, CultureInfo.InvariantCulture, out var rows) && Sizes.Contains(rows) ? rows : DefaultSize);
     }
 
     /// <summary>The parameters of the address; null where the default stands.</summary>

@@ -31,6 +31,22 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
     }
 
     [Fact]
+    public async Task A_way_back_to_the_page_of_another_product_shows_and_changes_that_one()
+    {
+        var (first, second) = (await Node.AddProductAsync("A", stock: 5), await Node.AddProductAsync("B", stock: 5));
+        var page = await OpenAsync(first.Id);
+        await page.TypeAsync("#product-name", "Half typed");
+
+        page.Render(parameters => parameters.Add(shown => shown.Id, second.Id));
+
+        Assert.Equal(("Name of B", "Name of B"), (page.Find("h1").TextContent, ValueOf(page, "name")));
+        await page.TypeAsync("#product-name", "Renamed");
+        await page.PressAsync("[name=save]");
+        await ToldAsync("Saved.");
+        Assert.Equal(["Name of A", "Renamed"], Node.Inventory.Shelf.Listings.Select(listing => listing.Name));
+    }
+
+    [Fact]
     public async Task Somebody_who_writes_a_decimal_comma_reads_and_types_one()
     {
         var product = await Node.AddProductAsync("A", stock: 5, price: 99.5m);

@@ -38,10 +38,10 @@ public sealed partial class ProductsPage
     private string? AskedSort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? AskedPage { get; set; }
+    private string? AskedPage { get; set; }
 
     [SupplyParameterFromQuery(Name = "size")]
-    private int? AskedSize { get; set; }
+    private string? AskedSize { get; set; }
 
     [CascadingParameter]
     private OperatorNumbers? OwnNumbers { get; set; }
