@@ -67,7 +67,7 @@ public static class DomainServices
     /// <summary>
     /// Unless the connection string says otherwise: a shopper is told after seconds, not after Npgsql's default half a minute,
     /// and two nodes find room among the 100 connections that PostgreSQL allows by default. A storm waits for a connection
-    /// here rather than there; MEASURED.md shows PostgreSQL slower the more of them it has. A node that stands still in a
+    /// here rather than there: PostgreSQL is slower the more of them it has. A node that stands still in a
     /// transaction, or whose machine is gone without a word, holds the rows that everybody wants for five seconds, not for hours.
     /// </summary>
     private static string WithPatience(string connectionString)

@@ -3,7 +3,7 @@ using LiveShop.Tests.Harness;
 
 namespace LiveShop.Tests;
 
-/// <summary>SPEC.md: no custom JavaScript anywhere. The framework's own script and, for operators, the component library's are the only ones.</summary>
+/// <summary>No custom JavaScript anywhere. The framework's own script and, for operators, the component library's are the only ones.</summary>
 public sealed partial class NoJavaScriptTests
 {
     private const string Web = "LiveShop.Web";

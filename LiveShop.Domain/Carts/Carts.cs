@@ -33,7 +33,7 @@ public sealed class Carts
         (this.contexts, this.inventory, this.settings, this.bus, this.refusals, this.metrics, this.watch) = (contexts, inventory, settings, bus, refusals, metrics, watch);
     }
 
-    /// <summary>How long a cart that nobody touches is kept. SPEC and issue 2 ask for a week.</summary>
+    /// <summary>How long a cart that nobody touches is kept.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(7);
 
     /// <summary>Tells this node's tabs of changes that no message told of, until cancelled. For a node with circuits.</summary>

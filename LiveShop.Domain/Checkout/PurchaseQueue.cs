@@ -6,7 +6,7 @@ namespace LiveShop.Domain;
 
 /// <summary>
 /// Where the purchases of a node wait to be decided in batches. A drop is a storm on a few rows: one transaction per order gives
-/// about 1,300 orders a second on a hot row, fifty orders per transaction many times that (MEASURED.md, "Selling on PostgreSQL").
+/// about 1,300 orders a second on a hot row, fifty orders per transaction many times that.
 /// </summary>
 /// <remarks>
 /// A worker takes what has gathered while it was deciding the batch before, so an idle shop answers at once and a busy one

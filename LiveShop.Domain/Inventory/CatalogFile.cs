@@ -6,7 +6,7 @@ namespace LiveShop.Domain;
 
 /// <summary>
 /// Products in a CSV file, UTF-8 with the header <c>style_code,brand,name,colorway,retail_price_usd,release_date</c> and
-/// optionally <c>sizes</c> and <c>stock</c>, in any order of columns. SPEC.md, "Importing products".
+/// optionally <c>sizes</c> and <c>stock</c>, in any order of columns.
 /// </summary>
 public static class CatalogFile
 {

@@ -8,7 +8,7 @@ namespace LiveShop.Domain;
 /// </summary>
 internal sealed class ShelfKeeper(IEventBus bus, ShopSettings settings, InventoryMetrics metrics, TimeProvider time) : IDisposable
 {
-    /// <summary>A burst of changes reaches the node's circuits as one notice in this time. ARCHITECTURE.md, "The way of the data".</summary>
+    /// <summary>A burst of changes reaches the node's circuits as one notice in this time.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Harness;
 
-/// <summary>What scenarios say of an operator's tab, in SPEC's words.</summary>
+/// <summary>What scenarios do with an operator's tab and read from it.</summary>
 internal static class Operator
 {
     public const string Name = "admin";

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LiveShop.E2E.Harness;
 
-/// <summary>A scenario of ACCEPTANCE.md: its shops and shoppers go when it ends.</summary>
+/// <summary>A scenario in the browser: its shops and shoppers go when it ends.</summary>
 /// <remarks>
 /// What a shopper sees "within a second" has <see cref="Chrome"/>'s default deadline of ten: the command that makes the
 /// change takes its time, and the machine is busy with other scenarios.

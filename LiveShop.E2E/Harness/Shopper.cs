@@ -41,7 +41,7 @@ public sealed class Shopper(IBrowserContext context) : IAsyncDisposable
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }
 
-/// <summary>What scenarios say of a tab, in SPEC's words.</summary>
+/// <summary>What scenarios do with a shopper's tab and read from it.</summary>
 internal static class Tab
 {
     /// <summary>How long a page has to come up, which no scenario sets a time for.</summary>

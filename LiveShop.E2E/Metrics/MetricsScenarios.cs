@@ -21,6 +21,7 @@ public sealed class MetricsScenarios(Chrome chrome) : Scenario(chrome)
         var store = await OpenStoreAsync(shop);
         await shop.ReleaseAsync(1);
         await store.SetAvailabilityAsync(Item, 1);
+        await store.SetAvailabilityAsync(OtherItem, 2);
         // The first purchase of a shop compiles what the others take: its transaction, which placed_at is the begin of, would last too long.
         await (await OpenFormAsync(await NewShopperAsync(shop), OtherItem)).PlaceOrder().ClickAsync();
         await Eventually.EqualAsync(1, store.OrdersAsync);

@@ -147,7 +147,7 @@ public sealed class ClusterHealingTests(PostgresServer postgres) : ShopTests(pos
             var held = await Task.WhenAll(carts.Select(nodes[0].CartAsync));
             return nodes.All(node => inDatabase.SequenceEqual(items.Select(item => (item, node.Inventory.Shelf.AvailabilityOf(item)))) && !held.Any(node.IsBehind));
         },
-        // What issue 5 promises, and ACCEPTANCE's F4.
+        // What docs/cluster.md promises.
         within: TimeSpan.FromSeconds(5));
 
     private async Task SoldRightAsync()

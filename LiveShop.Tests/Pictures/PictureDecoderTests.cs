@@ -144,7 +144,8 @@ public sealed class PictureDecoderTests
 
         Assert.NotNull(picture);
         var most = (width * height / 1_000_000 * 16 * Megabyte) + (64 * Megabyte);
-        Assert.InRange(ReadStatus("VmHWM") - before, 0, most);
+        // The kernel counts in batches: a decoder that needs nothing may seem to need less than that.
+        Assert.InRange(ReadStatus("VmHWM") - before, long.MinValue, most);
     }
 
     private static SKBitmap? Decode(byte[] file) => PictureDecoder.Decode(file, Most).Picture;

@@ -50,8 +50,3 @@ internal sealed class DropActions(Inventory inventory, DropControl control)
 
     private static string Name(Product product, Item? item) => item is null ? product.Name : $"{product.Name}, size {Words.Size(item.Size)}";
 }
-
-/// <summary>What became of an operator's action.</summary>
-/// <param name="Words">For the operator.</param>
-/// <param name="IsDone">False when nothing was changed, so that it can be tried again with other values, or later.</param>
-public readonly record struct ActionAnswer(string Words, bool IsDone);

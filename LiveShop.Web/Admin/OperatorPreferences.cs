@@ -11,6 +11,9 @@ namespace LiveShop.Web.Admin;
 /// </summary>
 internal sealed class OperatorPreferences(IServiceScopeFactory scopes)
 {
+    /// <summary>Tells an operator that <see cref="SetAsync"/> did not store a choice.</summary>
+    public const string NotKept = "Your choice holds for this tab only: the database is out of reach.";
+
     private const string Provider = "liveshop.preferences";
 
     /// <summary>Returns null where nothing was chosen, for an anonymous visitor, and while the database is out of reach.</summary>

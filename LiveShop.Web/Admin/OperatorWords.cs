@@ -8,7 +8,7 @@ internal static class OperatorWords
 {
     public const string Unavailable = "The database is out of reach. Try again in a moment; doing it twice is safe.";
 
-    /// <summary>A plain number: dashboards are read by people and by tests. SPEC.md, "Markup".</summary>
+    /// <summary>A plain number: dashboards are read by people and by tests.</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     public static string Rate(double perSecond) => perSecond.ToString("0.#", CultureInfo.InvariantCulture);

@@ -31,12 +31,15 @@ internal sealed class ProductEdit(Product product)
         Seen = newer;
     }
 
-    public void Take(ProductOutcome outcome)
+    /// <summary>Takes the outcome of a save. What was typed while it ran stays.</summary>
+    /// <param name="sent">The draft that was to be saved.</param>
+    public void Take(ProductOutcome outcome, ProductDraft sent)
     {
         Theirs = null;
         if (outcome is ProductOutcome.Done done)
         {
-            (Product, Seen, Draft) = (done.Product, done.Product, DraftOf(done.Product));
+            (Product, Seen) = (done.Product, done.Product);
+            if (Draft == sent) Draft = DraftOf(done.Product);
         }
         else if (outcome is ProductOutcome.ChangedMeanwhile changed)
         {

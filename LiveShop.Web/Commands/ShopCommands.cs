@@ -5,7 +5,7 @@ using LiveShop.Web.Database;
 
 namespace LiveShop.Web.Commands;
 
-/// <summary>The command line: the same settings as the shop, one verb each. SPEC.md, "The command line".</summary>
+/// <summary>The command line: the same settings as the shop, one verb each.</summary>
 internal static class ShopCommands
 {
     private const string Actor = "command line";

@@ -39,6 +39,6 @@ internal static class ShopComponents
 
     public static void MapShopComponents(this IEndpointRouteBuilder endpoints) => endpoints
         .MapRazorComponents<App>()
-        // Compression costs 240 KB a circuit and saves little on batches of 150 bytes. MEASURED.md, "Levers on Blazor Server".
+        // Compression costs 240 KB a circuit and saves little on batches of 150 bytes.
         .AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
 }

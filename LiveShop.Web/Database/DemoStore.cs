@@ -2,7 +2,7 @@ using LiveShop.Domain;
 
 namespace LiveShop.Web.Database;
 
-/// <summary>The store that the shop ships with. SPEC.md, "The demo store".</summary>
+/// <summary>The store that the shop ships with.</summary>
 internal static class DemoStore
 {
     public static IReadOnlyList<ProductSpec> Products() =>

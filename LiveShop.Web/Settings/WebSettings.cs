@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace LiveShop.Web.Settings;
 
-/// <summary>Every setting of the shop with its key, default and range in one place. SPEC.md, "Configuration".</summary>
+/// <summary>Every setting of the shop with its key, default and range in one place.</summary>
 /// <param name="Name"><c>Shop:Name</c>: title and heading, 1 to 40 characters.</param>
 /// <param name="DataDirectory"><c>Shop:DataDirectory</c>: absolute; where the private database lives.</param>
 /// <param name="Postgres"><c>ConnectionStrings:Postgres</c>; null when the shop is to start a private database.</param>

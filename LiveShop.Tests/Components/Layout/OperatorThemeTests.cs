@@ -20,6 +20,7 @@ public sealed partial class OperatorThemeTests
         { "live-fill", palette => palette.Error },
         { "on-live", palette => palette.ErrorContrastText },
         { "plenty", palette => palette.Success },
+        { "held", palette => palette.WarningLighten },
     };
 
     [Theory]

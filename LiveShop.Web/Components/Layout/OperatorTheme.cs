@@ -44,6 +44,7 @@ internal static class OperatorTheme
         palette.Info = tokens.Ink2;
         palette.InfoContrastText = tokens.Card;
         palette.Warning = tokens.HeldText;
+        palette.WarningLighten = tokens.Held;
         palette.WarningContrastText = tokens.Card;
         palette.LinesDefault = palette.TableLines = palette.Divider = palette.DividerLight = palette.ActionDisabledBackground = tokens.Line;
         palette.LinesInputs = tokens.Ink2;

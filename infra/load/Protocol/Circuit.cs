@@ -7,7 +7,6 @@ namespace LiveShop.Load;
 /// One connected tab: the circuit protocol as the Blazor script speaks it, over a websocket without compression. Every render
 /// batch is applied to the <see cref="Page"/> and acknowledged at once.
 /// </summary>
-/// <remarks>MEASURED.md, "Speaking the circuit protocol without a browser".</remarks>
 internal sealed class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LiveShop.Load;
 
-/// <summary>The crowd's figures beside those of the same page in Phoenix LiveView (MEASURED.md): the median of the runs, and from the least to the most of them.</summary>
+/// <summary>The crowd's figures beside those of the same page in Phoenix LiveView: the median of the runs, and from the least to the most of them.</summary>
 internal sealed class CrowdTable
 {
     private static readonly (string Title, string Figure, double? At1000, double? At5000)[] Peer =

@@ -1,6 +1,6 @@
 namespace LiveShop.Load;
 
-/// <summary>Every figure of MEASURED.md's table of the peer, on the real store page: one run of the benchmark <c>crowd</c>.</summary>
+/// <summary>Measures a crowd on the real store page: one run of the benchmark <c>crowd</c>.</summary>
 internal static class CrowdScenario
 {
     public const string MemoryIdle = "Server memory per tab, idle";

@@ -173,6 +173,17 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
     }
 
     [Fact]
+    public async Task What_is_left_of_a_size_follows_the_sales()
+    {
+        var product = await Node.AddProductAsync("A", stock: 50, sizes: [8]);
+        var page = await OpenAsync(product.Id);
+
+        await Node.DropControl.CorrectStockAsync(product.Items[0].Id, -1, "lost", "bo");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("8 49 left", page.Find(".sizes__list li").TextContent), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task It_is_retired_after_a_question_and_brought_back()
     {
         var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
@@ -210,6 +221,23 @@ public sealed class ProductPageTests(PostgresServer postgres) : DeskTests(postgr
         await removing;
         Assert.Equal(drawn, page.Find(".picture__now").GetAttribute("src"));
         Assert.Null(Node.Inventory.Shelf.Listings[0].PictureHash);
+    }
+
+    [Fact]
+    public async Task A_picture_that_could_not_be_stored_is_still_there_to_be_tried_again()
+    {
+        var page = await OpenAsync((await Node.AddProductAsync("A", stock: 5)).Id);
+        Upload(page, SomePicture.Png, "shoe.png");
+        await page.WaitForElementAsync("[name=put-picture]");
+        Link.Cut();
+
+        await page.PressAsync("[name=put-picture]");
+        await page.WaitForAssertionAsync(() => Assert.Contains("out of reach", page.Find(".picture__trouble").TextContent, StringComparison.Ordinal));
+        Link.Mend();
+        await page.PressAsync("[name=put-picture]");
+
+        await ToldAsync("Shoppers see the new picture.");
+        Assert.Empty(page.FindAll(".picture__preview"));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed partial class AuditPage
     private readonly Dictionary<string, object?> table = new() { ["aria-label"] = "Entries" };
     private readonly IReadOnlyList<string> columns = [Who, What, OnWhat];
     private IReadOnlySet<string> hidden = new HashSet<string>();
+    private readonly AddressTrail<string> trail = new();
     private AuditTerms asked = new();
     private IReadOnlyList<AuditEntry>? entries;
     private long? last;
@@ -64,7 +65,7 @@ public sealed partial class AuditPage
     /// <summary>Follows the address to another search, also to one that was gone back to.</summary>
     protected override async Task OnParametersSetAsync()
     {
-        if (asked == Terms) return;
+        if (!trail.IsNews(Terms.In(Path)) || asked == Terms) return;
         var turned = asked with { Past = null } == Terms with { Past = null };
         asked = Terms;
         if (grid is null) return;
@@ -110,6 +111,7 @@ public sealed partial class AuditPage
     private void Show(AuditTerms terms, bool replace)
     {
         asked = terms;
+        trail.Write(terms.In(Path));
         Navigation.NavigateTo(terms.In(Path), replace: replace);
     }
 }

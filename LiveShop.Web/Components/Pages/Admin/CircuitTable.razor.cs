@@ -16,8 +16,8 @@ public sealed partial class CircuitTable
     private readonly IReadOnlyList<string> titles = [.. CircuitColumn.All.Select(column => column.Title)];
     private IReadOnlySet<string> hidden = new HashSet<string>();
     private HashSet<CircuitVitals> selected = [];
+    private readonly AddressTrail<string> trail = new();
     private CircuitTerms asked = new();
-    private CircuitTerms? given;
     private int found;
     private TimeSpan took;
     private MudDataGrid<CircuitVitals>? grid;
@@ -47,9 +47,7 @@ public sealed partial class CircuitTable
     /// <summary>Follows the address, also to a search that was gone back to.</summary>
     protected override async Task OnParametersSetAsync()
     {
-        if (given == Terms) return;
-        given = Terms;
-        if (asked == Terms) return;
+        if (!trail.IsNews(Terms.In(EnginePage.Path)) || asked == Terms) return;
         asked = Terms;
         if (grid is null) return;
         if (grid.SortDefinitions.Values.FirstOrDefault() is { } sort && (sort.SortFunc, sort.Descending) == (asked.Column.SortKey, asked.IsDescending)) await RefreshAsync();
@@ -74,6 +72,7 @@ public sealed partial class CircuitTable
         var column = CircuitColumn.All.FirstOrDefault(column => column.SortKey == sort?.SortFunc);
         if (sort is null || column is null || (column, sort.Descending) == (asked.Column, asked.IsDescending)) return Task.CompletedTask;
         asked = asked.SortedBy(column, sort.Descending);
+        trail.Write(asked.In(EnginePage.Path));
         return OnSearch.InvokeAsync(asked);
     }
 
@@ -81,6 +80,7 @@ public sealed partial class CircuitTable
     {
         if (terms == asked) return;
         asked = terms;
+        trail.Write(asked.In(EnginePage.Path));
         await OnSearch.InvokeAsync(asked);
         await RefreshAsync();
     }

@@ -24,6 +24,7 @@ public sealed partial class OrdersPage
     private readonly Dictionary<string, object?> table = new() { ["aria-label"] = "Orders" };
     private readonly IReadOnlyList<string> columns = [Placed, StateTitle, Mail, NameTitle, Pairs, Sum];
     private IReadOnlySet<string> hidden = new HashSet<string>();
+    private readonly AddressTrail<string> trail = new();
     private OrderTerms asked = new();
     private OrderFindings? found;
     private bool isAway;
@@ -81,7 +82,7 @@ public sealed partial class OrdersPage
     protected override async Task OnParametersSetAsync()
     {
         if (opened != Open) (focused, opened) = (Open is null ? opened : null, Open);
-        if (asked == Terms) return;
+        if (!trail.IsNews(Terms.In(Path)) || asked == Terms) return;
         var turned = asked.Beginning == Terms.Beginning;
         asked = Place.Terms = Terms;
         if (grid is null) return;
@@ -128,6 +129,7 @@ public sealed partial class OrdersPage
     private void Show(OrderTerms terms)
     {
         asked = Place.Terms = terms;
+        trail.Write(terms.In(Path));
         Navigation.NavigateTo(terms.In(Path, Open));
     }
 

@@ -8,16 +8,11 @@ namespace LiveShop.Web.Components.Pages.Admin;
 /// <summary>The list of products. Its address carries the whole query, and each change of the query is a step to go back from.</summary>
 public sealed partial class ProductsPage
 {
-    /// <summary>
-    /// Between two looks at the Shelf. Counts change without a notice to pages, and with one up to twenty times a second during
-    /// a drop; neither suits a list.
-    /// </summary>
-    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(0.5);
-
     private static readonly Dictionary<string, object?> TableAttributes = new() { ["aria-label"] = "Products" };
 
     private static readonly string[] Columns = ["Style code", "Colorway", "Price, USD", "State", "Opens (UTC)", "Sizes", "Left"];
 
+    private readonly AddressTrail<ProductQuery> trail = new();
     private ProductQuery query = ProductQuery.Of(null, null, null, null, null);
     private ProductFinding? found;
     private HashSet<ProductRow> selected = new(ProductRow.ById);
@@ -25,7 +20,6 @@ public sealed partial class ProductsPage
     private MudDataGrid<ProductRow>? grid;
     private MudTextField<string>? search;
     private int generation;
-    private Shelf? read;
     private bool isStale;
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -50,14 +44,14 @@ public sealed partial class ProductsPage
 
     protected override Task LoadAsync()
     {
-        WhileShown(() => new Timer(_ => InvokeAsync(Follow), null, RefreshInterval, RefreshInterval));
+        FollowShelf(Inventory, () => isStale = true);
         return Task.CompletedTask;
     }
 
     protected override void OnParametersSet()
     {
         var asked = ProductQuery.Of(AskedSearch, AskedState, AskedSort, AskedPage, AskedSize);
-        if (asked == query) return;
+        if (!trail.IsNews(asked) || asked == query) return;
         // The grid takes an order and a page size from outside only when it is new.
         if ((asked.Sort, asked.IsDescending, asked.Size) != (query.Sort, query.IsDescending, query.Size)) generation++;
         query = asked;
@@ -72,17 +66,9 @@ public sealed partial class ProductsPage
         await grid.ReloadServerData();
     }
 
-    private void Follow()
-    {
-        if (Inventory.Shelf == read) return;
-        isStale = true;
-        Refresh();
-    }
-
     private Task<GridData<ProductRow>> ReadAsync(GridState<ProductRow> state, CancellationToken cancellationToken)
     {
-        read = Inventory.Shelf;
-        found = query.Find(read);
+        found = query.Find(Inventory.Shelf);
         // The counts beside the grid change with it.
         StateHasChanged();
         // The grid turns to the first page by itself where the one that was asked for is past the end.
@@ -106,6 +92,7 @@ public sealed partial class ProductsPage
     {
         if (next == query) return;
         query = next;
+        trail.Write(next);
         isStale = true;
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(next.Parameters), replace: replace);
     }
