@@ -17,6 +17,7 @@ internal static class DropScenario
         {
             run.Tally.Doing = "Setting the stage";
             await run.Database.WithdrawAllAsync();
+            await UntilWithdrawnAsync(run, stop);
             if (run.Options.Stock is { } pairs) await run.Database.SetStockAsync(pairs);
             await Starting.RunAsync(run, watchers, run.Options.Clients + (run.Options.Clients / BuyersPerOnlooker) + 1, stop);
             await SellAsync(run, watchers, stop);
@@ -26,6 +27,15 @@ internal static class DropScenario
             run.Tally.Doing = "Leaving";
             await watchers.LeaveAsync();
         }
+    }
+
+    /// <summary>A tab that opens before the shop has noticed would take what it shows for the release.</summary>
+    private static async Task UntilWithdrawnAsync(Run run, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Patience);
+        var browser = new Browser(run.Target.Shop);
+        while ((await browser.GetAsync("/", limit.Token)).Contains("size-container__entry", StringComparison.Ordinal)) await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
     }
 
     private static async Task SellAsync(Run run, Watchers watchers, CancellationToken stop)
