@@ -42,7 +42,7 @@ public sealed class Checkout
     {
         if (delivery.Validate() is { Count: > 0 } messages) return new PurchaseOutcome.Invalid(messages);
         if (request.Lines.Length > settings.MaxItemsPerCart) return new PurchaseOutcome.LimitReached();
-        return request.Lines.IsEmpty ? new PurchaseOutcome.CartChanged() : null;
+        return request.Lines.IsEmpty ? PurchaseOutcome.CartChanged.Wholly : null;
     }
 
     /// <summary>What the shopper has typed so far; empty fields when that is nothing. Null when the database is out of reach.</summary>

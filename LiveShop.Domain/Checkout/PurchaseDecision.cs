@@ -24,7 +24,7 @@ internal sealed class PurchaseDecision(PurchaseFacts facts)
                 ? new PurchaseOutcome.Placed(known.Number, IsRepeat: true)
                 : new PurchaseOutcome.KeyReused();
         }
-        if (!IsWhatWasShown(request, itemIds)) return new PurchaseOutcome.CartChanged();
+        if (FindChange(request, itemIds) is { } change) return change;
 
         var notForSale = itemIds.Where(id => !facts.Items[id].IsForSale).ToImmutableArray();
         if (!notForSale.IsEmpty) return new PurchaseOutcome.NotForSale(notForSale);
@@ -47,13 +47,17 @@ internal sealed class PurchaseDecision(PurchaseFacts facts)
         orderby item.Key
         select (item.Key, pairs);
 
-    private bool IsWhatWasShown(PurchaseRequest request, ImmutableArray<int> itemIds) =>
-        !sold.Contains(request.CartId)
-        && facts.Carts.TryGetValue(request.CartId, out var cart)
-        && cart.Key == request.Key
-        && cart.ItemIds.Count == itemIds.Length
-        && cart.ItemIds.SetEquals(itemIds)
-        && request.Lines.All(line => facts.Items.TryGetValue(line.ItemId, out var item) && item.Price == line.Price);
+    /// <summary>Compares the cart and the prices with what was shown. Null where they are the same.</summary>
+    private PurchaseOutcome.CartChanged? FindChange(PurchaseRequest request, ImmutableArray<int> itemIds)
+    {
+        if (sold.Contains(request.CartId) || !facts.Carts.TryGetValue(request.CartId, out var cart)) return PurchaseOutcome.CartChanged.Wholly;
+        var change = new PurchaseOutcome.CartChanged(
+            [.. cart.ItemIds.Except(itemIds).Order()],
+            [.. itemIds.Where(id => !cart.ItemIds.Contains(id) || !facts.Items.ContainsKey(id))],
+            [.. from line in request.Lines where facts.Items.TryGetValue(line.ItemId, out var item) && item.Price != line.Price select line with { Price = facts.Items[line.ItemId].Price }]);
+        var isSame = cart.Key == request.Key && itemIds.Distinct().Count() == itemIds.Length && change is { Came: [], Went: [], Repriced: [] };
+        return isSame ? null : change;
+    }
 }
 
 /// <summary>What the database says, under its locks.</summary>

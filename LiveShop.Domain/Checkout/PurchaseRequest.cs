@@ -26,8 +26,14 @@ public abstract record PurchaseOutcome
     /// <param name="ItemIds">Items that are not on sale: of a product that is not released, or stopped or retired by an operator.</param>
     public sealed record NotForSale(ImmutableArray<int> ItemIds) : PurchaseOutcome;
 
-    /// <summary>The cart or a price is no longer what the form showed.</summary>
-    public sealed record CartChanged : PurchaseOutcome;
+    /// <summary>The cart or a price is no longer what the form showed. All empty: there is no such cart any more, or another order was made from it.</summary>
+    /// <param name="Came">Items in the cart that the form did not show.</param>
+    /// <param name="Went">Items that the form showed and the cart does not hold.</param>
+    /// <param name="Repriced">Items whose price is another one, with the price of now.</param>
+    public sealed record CartChanged(ImmutableArray<int> Came, ImmutableArray<int> Went, ImmutableArray<PurchaseLine> Repriced) : PurchaseOutcome
+    {
+        public static CartChanged Wholly { get; } = new([], [], []);
+    }
 
     /// <summary>More lines than a cart may hold.</summary>
     public sealed record LimitReached : PurchaseOutcome;

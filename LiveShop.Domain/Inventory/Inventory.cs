@@ -60,16 +60,23 @@ public sealed class Inventory
     public void Receive(InventoryEvent committed) => keeper.Apply([committed]);
 
     /// <summary>Begins the sale of a product. Announced once, however often and from however many nodes it is called.</summary>
-    public async Task<ReleaseOutcome> ReleaseAsync(int productId, string actor, CancellationToken cancellationToken = default)
+    /// <param name="price">Releases it only if that is its price; null at whatever price it has.</param>
+    public async Task<ReleaseOutcome> ReleaseAsync(int productId, string actor, decimal? price = null, CancellationToken cancellationToken = default)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var released = await ReleaseAsync(
-                db, $"update products set released_at = clock_timestamp() where released_at is null and retired_at is null and id = {productId} returning *", actor, cancellationToken);
+                db,
+                $"""
+                update products set released_at = clock_timestamp()
+                where released_at is null and retired_at is null and id = {productId} and price = coalesce({price}, price) returning *
+                """,
+                actor,
+                cancellationToken);
             if (released > 0) return ReleaseOutcome.Released;
-            var exists = await db.Products.AnyAsync(product => product.Id == productId && product.RetiredAt == null, cancellationToken);
-            return exists ? ReleaseOutcome.AlreadyReleased : ReleaseOutcome.UnknownProduct;
+            var found = await db.Products.Where(product => product.Id == productId && product.RetiredAt == null).Select(product => new { product.ReleasedAt }).FirstOrDefaultAsync(cancellationToken);
+            return found is null ? ReleaseOutcome.UnknownProduct : found.ReleasedAt is null ? ReleaseOutcome.PriceChanged : ReleaseOutcome.AlreadyReleased;
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
@@ -208,6 +215,9 @@ public enum ReleaseOutcome
     Released,
     AlreadyReleased,
     UnknownProduct,
+
+    /// <summary>It has another price than the one that it was to be released at.</summary>
+    PriceChanged,
 
     /// <summary>The database is out of reach; nothing was changed, or it was and every node will find it. Repeating is safe.</summary>
     Unavailable,

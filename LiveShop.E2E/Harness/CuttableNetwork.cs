@@ -31,6 +31,12 @@ public sealed class CuttableNetwork : IAsyncDisposable
     /// <summary>Where whoever speaks another protocol than HTTP finds the server.</summary>
     public int Port => here.Port;
 
+    /// <summary>From shoppers to the shop.</summary>
+    public Lane Up { get; } = new();
+
+    /// <summary>From the shop to shoppers.</summary>
+    public Lane Down { get; } = new();
+
     /// <summary>The next answer to something that holds these words is not passed on; this is done instead.</summary>
     public void Intercept(string words, Func<Task> instead) => interception = new Interception(Encoding.ASCII.GetBytes(words), instead);
 
@@ -98,9 +104,9 @@ public sealed class CuttableNetwork : IAsyncDisposable
                 PassAsync(down, up, bytes =>
                 {
                     if (interception is { } waiting && bytes.Span.IndexOf(waiting.Words) >= 0) caught = Interlocked.Exchange(ref interception, null);
-                    return Task.CompletedTask;
+                    return Up.PassAsync();
                 }),
-                PassAsync(up, down, _ => caught?.Instead() ?? Task.CompletedTask));
+                PassAsync(up, down, _ => caught?.Instead() ?? Down.PassAsync()));
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {

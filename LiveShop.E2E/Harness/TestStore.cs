@@ -13,6 +13,9 @@ public sealed class TestStore(NpgsqlDataSource database) : IAsyncDisposable
     /// <summary>What another node does to the database when it releases a product.</summary>
     public Task ReleaseAsync(int productId) => ExecuteAsync($"update products set released_at = now() where id = {productId}");
 
+    /// <summary>What another node does to the database when its operator changes a price.</summary>
+    public Task SetPriceAsync(int productId, int price) => ExecuteAsync($"update products set price = {price} where id = {productId}");
+
     /// <summary>Forgets what operators have chosen about the look of their pages.</summary>
     public Task ForgetPreferencesAsync() => ExecuteAsync("delete from asp_net_user_tokens where login_provider = 'liveshop.preferences'");
 

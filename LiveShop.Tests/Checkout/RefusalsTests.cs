@@ -12,7 +12,7 @@ public sealed class RefusalsTests
         { new PurchaseOutcome.SoldOut([1]), RefusalReason.Gone },
         { new PurchaseOutcome.LimitReached(), RefusalReason.Limit },
         { new PurchaseOutcome.NotForSale([1]), RefusalReason.NotOnSale },
-        { new PurchaseOutcome.CartChanged(), RefusalReason.Changed },
+        { PurchaseOutcome.CartChanged.Wholly, RefusalReason.Changed },
         { new PurchaseOutcome.KeyReused(), RefusalReason.Changed },
         { new PurchaseOutcome.Busy(), RefusalReason.Busy },
         { new PurchaseOutcome.Unavailable(), RefusalReason.Unavailable },

@@ -51,6 +51,18 @@ public sealed class ReleaseTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
+    public async Task At_another_price_than_the_one_that_was_shown_it_is_not_released()
+    {
+        var node = NewNode();
+        var product = await node.AddProductAsync("A", stock: 1, price: 120, release: false);
+
+        Assert.Equal(ReleaseOutcome.PriceChanged, await node.Inventory.ReleaseAsync(product.Id, "ana", price: 150));
+        Assert.False(await Database.ReadAsync<bool>("select released_at is not null from products"));
+        Assert.Equal(ReleaseOutcome.Released, await node.Inventory.ReleaseAsync(product.Id, "ana", price: 120));
+        Assert.Equal(ReleaseOutcome.AlreadyReleased, await node.Inventory.ReleaseAsync(product.Id, "ana", price: 150));
+    }
+
+    [Fact]
     public async Task The_time_of_the_first_release_stays()
     {
         var node = NewNode();

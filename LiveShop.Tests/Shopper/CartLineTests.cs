@@ -27,7 +27,7 @@ public sealed class CartLineTests
             new ProductChanged(Shelf.FindProduct(2)! with { StopReason = "counting", Version = 2 }),
         ]);
 
-        var lines = CartLine.Of(new Cart(CartId.New(), Version: 1, Guid.NewGuid(), [11, 21]), stopped);
+        var lines = CartLine.Of(new Cart(CartId.New(), Version: 1, Guid.NewGuid(), [11, 21]), stopped, []);
 
         Assert.Equal([(false, true), (true, false)], lines.Select(line => (line.IsGone, line.IsPaused)));
     }
@@ -41,5 +41,17 @@ public sealed class CartLineTests
     [Fact]
     public void An_empty_cart_has_no_lines() => Assert.Empty(LinesOf());
 
-    private static IReadOnlyList<CartLine> LinesOf(params int[] itemIds) => CartLine.Of(new Cart(CartId.New(), Version: 1, Guid.NewGuid(), [.. itemIds]), Shelf);
+    private static IReadOnlyList<CartLine> LinesOf(params int[] itemIds) => CartLine.Of(new Cart(CartId.New(), Version: 1, Guid.NewGuid(), [.. itemIds]), Shelf, []);
+
+    [Fact]
+    public void A_price_that_changed_stands_beside_the_one_before_it()
+    {
+        var cart = new Cart(CartId.New(), Version: 1, Guid.NewGuid(), [11, 21]);
+        var dearer = Shelf.Apply([new ProductChanged(Shelf.FindProduct(1)! with { Price = 150, Version = 2 })]);
+
+        var lines = CartLine.Of(cart, dearer, CartLine.Of(cart, Shelf, []));
+
+        Assert.Equal([(150m, (decimal?)120m), (140m, null)], lines.Select(line => (line.Price, line.Was)));
+        Assert.Equal(lines, CartLine.Of(cart, dearer, lines));
+    }
 }

@@ -96,11 +96,38 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
     }
 
     [Fact]
+    public async Task A_page_that_continues_tells_what_costs_more_than_before()
+    {
+        var product = await Node.AddProductAsync("A", stock: 5, price: 120);
+        await AddElsewhereAsync(product.Items[0].Id);
+        var state = Kept((await OpenStoreAsync()).Instance.State);
+        await RepriceAsync(product, 150);
+
+        var page = await ContinueAsync<StorePage>(next => next.State = state);
+
+        Assert.Equal("Name of A costs $150 now, not $120.", page.Notice());
+        Assert.Equal("It was $120", page.Find(".cart-item__was").TextContent);
+    }
+
+    [Fact]
+    public async Task A_price_in_the_store_that_changes_is_announced_whether_or_not_a_pair_of_it_is_in_the_cart()
+    {
+        var (held, other) = (await Node.AddProductAsync("A", stock: 5, price: 120), await Node.AddProductAsync("B", stock: 5, price: 140));
+        await AddElsewhereAsync(held.Items[0].Id);
+        var page = await OpenStoreAsync();
+
+        await RepriceAsync(other, 99);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of B costs $99 now, not $140.", page.Notice()));
+        await RepriceAsync(held, 150);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Name of A costs $150 now, not $120.", page.Notice()));
+    }
+
+    [Fact]
     public async Task A_page_that_shows_something_already_takes_no_state()
     {
         var page = await OpenStoreAsync();
 
-        page.Instance.State = new(default(Message).Next("Said elsewhere.", MessageKind.News), []);
+        page.Instance.State = new(default(Message).Next("Said elsewhere.", MessageKind.News), [], []);
         page.Render();
 
         Assert.Equal("", page.Notice());
@@ -280,4 +307,7 @@ public sealed class ShopPageTests(PostgresServer postgres) : PageTests(postgres)
 
         static async Task LeaveAsync(Task<RateLimitLease> waiting) => (await waiting).Dispose();
     }
+
+    private async Task RepriceAsync(Product product, decimal price) => Assert.IsType<ProductOutcome.Done>(await Node.CatalogDesk.EditAsync(
+        product.Id, product.Version, new ProductDraft { Brand = product.Brand, Name = product.Name, Colorway = product.Colorway, Price = $"{price}" }, "bo"));
 }

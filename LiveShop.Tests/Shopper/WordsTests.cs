@@ -8,6 +8,12 @@ public sealed class WordsTests
     private static readonly CartLine HopMan = new(11, "Hop Man 3", 8.5m, 120, IsGone: false);
     private static readonly CartLine Breezy = new(25, "Breezy Boost 600", 10, 140, IsGone: false);
 
+    private static readonly Shelf Shelf = Domain.Shelf.Empty(StockLevels.Default).Apply(
+    [
+        new ProductChanged(new Product(1, "A", "Brand", "Hop Man 3", "black", 150, null, null, Version: 1, [new Item(11, "A-8", 8.5m), new Item(12, "A-9", 9)])),
+        new ProductChanged(new Product(2, "B", "Brand", "Breezy Boost 600", "white", 140, null, null, Version: 1, [new Item(25, "B-10", 10)])),
+    ]);
+
     [Theory]
     [InlineData("0", "$0")]
     [InlineData("120", "$120")]
@@ -41,7 +47,7 @@ public sealed class WordsTests
     [Fact]
     public void Every_outcome_of_adding_has_words_of_its_own_and_only_success_is_no_trouble()
     {
-        var said = Enum.GetValues<AddOutcome>().ToDictionary(outcome => outcome, outcome => Words.Added(outcome, Shelf.Empty(StockLevels.Default), itemId: null));
+        var said = Enum.GetValues<AddOutcome>().ToDictionary(outcome => outcome, outcome => Words.Added(outcome, Shelf, itemId: null));
 
         Assert.Equal(said.Count, said.Values.Select(words => words.Item1).Distinct().Count());
         Assert.All(said, words => Assert.Equal(words.Key == AddOutcome.Added ? MessageKind.News : MessageKind.Trouble, words.Value.Item2));
@@ -61,27 +67,55 @@ public sealed class WordsTests
         var outcomes = AllNotSold();
         Assert.Equal(typeof(PurchaseOutcome).GetNestedTypes().Where(type => type != typeof(PurchaseOutcome.Placed)).ToHashSet(), outcomes.Select(outcome => outcome.GetType()).ToHashSet());
 
-        var said = outcomes.Select(outcome => Words.NotSold(outcome, [HopMan, Breezy])).ToList();
+        var said = outcomes.Select(outcome => Words.NotSold(outcome, [HopMan, Breezy], Shelf)).ToList();
 
         Assert.DoesNotContain(null, said);
         Assert.Equal(said.Distinct(), said);
-        Assert.Null(Words.NotSold(new PurchaseOutcome.Placed("7K4M-92QX", IsRepeat: false), [HopMan]));
+        Assert.Null(Words.NotSold(new PurchaseOutcome.Placed("7K4M-92QX", IsRepeat: false), [HopMan], Shelf));
     }
 
     [Fact]
     public void A_purchase_that_failed_for_some_items_names_just_those()
     {
-        var said = Words.NotSold(new PurchaseOutcome.SoldOut([25]), [HopMan, Breezy]);
+        var said = Words.NotSold(new PurchaseOutcome.SoldOut([25]), [HopMan, Breezy], Shelf);
 
         Assert.Contains("Breezy Boost 600, size 10", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Hop Man 3", said, StringComparison.Ordinal);
-        Assert.Contains("Hop Man 3, size 8.5", Words.NotSold(new PurchaseOutcome.NotForSale([11]), [HopMan, Breezy]), StringComparison.Ordinal);
+        Assert.Contains("Hop Man 3, size 8.5", Words.NotSold(new PurchaseOutcome.NotForSale([11]), [HopMan, Breezy], Shelf), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cart_or_price_that_changed_is_told_with_what_is_different()
+    {
+        Assert.Equal(
+            "Not sold: Hop Man 3 costs $150 now, not $120. Nothing was charged. Look again, then place the order.",
+            NotSold(new PurchaseOutcome.CartChanged([], [], [new PurchaseLine(11, 150)])));
+        Assert.StartsWith("Not sold: Hop Man 3, size 9, is in your cart too.", NotSold(new PurchaseOutcome.CartChanged([12], [], [])), StringComparison.Ordinal);
+        Assert.StartsWith("Not sold: Breezy Boost 600, size 10, is no longer in your cart.", NotSold(new PurchaseOutcome.CartChanged([], [25], [])), StringComparison.Ordinal);
+        Assert.StartsWith("Not sold: A pair is in your cart too.", NotSold(new PurchaseOutcome.CartChanged([404], [], [])), StringComparison.Ordinal);
+
+        static string NotSold(PurchaseOutcome outcome) => Words.NotSold(outcome, [HopMan, Breezy], Shelf)!;
+    }
+
+    [Fact]
+    public void Two_sizes_of_a_product_whose_price_changed_are_one_piece_of_news() => Assert.Equal(
+        "Not sold: Hop Man 3 costs $150 now, not $120. Nothing was charged. Look again, then place the order.",
+        Words.NotSold(new PurchaseOutcome.CartChanged([], [], [new PurchaseLine(11, 150), new PurchaseLine(12, 150)]), [HopMan, HopMan with { ItemId = 12, Size = 9 }], Shelf));
+
+    [Fact]
+    public void Of_many_prices_that_changed_at_once_some_are_named_and_the_others_counted()
+    {
+        var changes = Enumerable.Range(1, 5).Select(n => new PriceChange($"Shoe {n}", 150, 120)).ToList();
+
+        Assert.Equal("Shoe 1 costs $150 now, not $120.", Words.Changed([changes[0]], []));
+        Assert.Equal("Shoe 1 costs $150 now, not $120. Hop Man 3, size 8.5, is gone. Pick another.", Words.Changed([changes[0]], [HopMan]));
+        Assert.EndsWith("Shoe 3 costs $150 now, not $120. 2 more prices changed.", Words.Changed(changes, []), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Only_of_an_order_that_may_have_been_placed_is_it_not_said_that_nothing_was_charged()
     {
-        var silent = AllNotSold().Where(outcome => Words.NotSold(outcome, [HopMan])?.Contains("Nothing was charged", StringComparison.Ordinal) == false).Select(outcome => outcome.GetType());
+        var silent = AllNotSold().Where(outcome => Words.NotSold(outcome, [HopMan], Shelf)?.Contains("Nothing was charged", StringComparison.Ordinal) == false).Select(outcome => outcome.GetType());
 
         Assert.Equal([typeof(PurchaseOutcome.KeyReused), typeof(PurchaseOutcome.Invalid), typeof(PurchaseOutcome.Unavailable)], silent);
     }
@@ -100,7 +134,7 @@ public sealed class WordsTests
     [
         new PurchaseOutcome.SoldOut([11]),
         new PurchaseOutcome.NotForSale([11]),
-        new PurchaseOutcome.CartChanged(),
+        PurchaseOutcome.CartChanged.Wholly,
         new PurchaseOutcome.LimitReached(),
         new PurchaseOutcome.KeyReused(),
         new PurchaseOutcome.Invalid(["Enter the city."]),

@@ -6,9 +6,10 @@ namespace LiveShop.Web.Admin;
 /// <summary>The operator's actions during a drop, with the words for each outcome.</summary>
 internal sealed class DropActions(Inventory inventory, DropControl control)
 {
+    /// <param name="product">As it was shown: at another price it is not released.</param>
     public async Task<ActionAnswer> ReleaseAsync(Product product, string actor)
     {
-        var outcome = await inventory.ReleaseAsync(product.Id, actor);
+        var outcome = await inventory.ReleaseAsync(product.Id, actor, product.Price);
         return new(OperatorWords.Of(outcome, product.Name), outcome == ReleaseOutcome.Released);
     }
 

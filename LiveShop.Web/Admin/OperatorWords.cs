@@ -60,6 +60,7 @@ internal static class OperatorWords
     {
         ReleaseOutcome.Released => $"{product} is released.",
         ReleaseOutcome.AlreadyReleased => $"{product} was released before.",
+        ReleaseOutcome.PriceChanged => $"{product} has another price by now. Look at it again, then release it.",
         ReleaseOutcome.UnknownProduct => $"{product} is not in the store any more.",
         _ => Unavailable,
     };

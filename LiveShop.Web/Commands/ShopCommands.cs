@@ -68,7 +68,7 @@ internal static class ShopCommands
             var unknown = new List<int>();
             foreach (var id in parsed.GetValue(ids)!)
             {
-                var outcome = await node.Inventory.ReleaseAsync(id, Actor, stop);
+                var outcome = await node.Inventory.ReleaseAsync(id, Actor, cancellationToken: stop);
                 if (outcome == ReleaseOutcome.UnknownProduct) unknown.Add(id);
                 else if (outcome == ReleaseOutcome.Unavailable) throw new CommandException("The database is out of reach.");
                 else await CommandNode.Say(outcome == ReleaseOutcome.Released ? $"Product {id} is released." : $"Product {id} was released before.");

@@ -18,8 +18,12 @@ public abstract class ShopPage : LiveComponent
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly GoneNews gone = new(TimeProvider.System);
+    private readonly PriceNews prices = new();
     private bool awaitsReload;
     private Timer? asking;
+
+    /// <summary>The lines of the last cart that was known.</summary>
+    private IReadOnlyList<CartLine> known = [];
 
     [Inject]
     protected Inventory Inventory { get; set; } = null!;
@@ -58,7 +62,7 @@ public abstract class ShopPage : LiveComponent
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipInitialValue)]
     public ShopPageState? State
     {
-        get => RendererInfo.IsInteractive ? new(Message, gone.Gone) : null;
+        get => RendererInfo.IsInteractive ? new(Message, gone.Gone, [.. known.Select(line => new PurchaseLine(line.ItemId, line.Price))]) : null;
         set
         {
             // The framework sets it again, to what it read here, whenever it sets parameters.
@@ -66,6 +70,7 @@ public abstract class ShopPage : LiveComponent
             IsContinued = true;
             Message = value.Message;
             gone.Gone = value.Gone;
+            known = [.. value.Prices.Select(line => new CartLine(line.ItemId, "", 0, line.Price, IsGone: false))];
         }
     }
 
@@ -84,6 +89,7 @@ public abstract class ShopPage : LiveComponent
             AskUntilTold(id, isTold: Cart is not null && await AfterCartReadAsync(id));
         }
         Shelf = Inventory.Shelf;
+        if (ShowsProducts) _ = prices.Among(Shelf, []);
         Relist(announce: IsContinued);
     }
 
@@ -145,11 +151,15 @@ public abstract class ShopPage : LiveComponent
     /// <summary>That these are gone was told in other words, which the announcement must not cover when the Shelf hears of it.</summary>
     protected void ToldGone(IEnumerable<int> itemIds) => gone.Told(itemIds);
 
+    /// <summary>As <see cref="ToldGone"/>, of prices.</summary>
+    protected void ToldPrices(IEnumerable<PurchaseLine> repriced) => prices.Told(repriced.Where(line => Shelf.FindProductOf(line.ItemId)?.Price != line.Price));
+
     private bool OnShelfChanged(ShelfChanged changed)
     {
         Shelf = changed.Shelf;
         var concernsCart = changed.Replaced || (Cart is not null && Cart.ItemIds.Any(id => Shelf.FindProductOf(id) is not { } product || changed.Products.Contains(product.Id)));
-        if (concernsCart) Relist(announce: true);
+        List<PriceChange> repriced = ShowsProducts ? [.. prices.Among(Shelf, changed.Replaced ? Shelf.Products.Select(product => product.Id) : changed.Products)] : [];
+        if (concernsCart || repriced.Count > 0) Relist(announce: true, repriced);
         if (changed.Replaced && CartId is { } id) _ = InvokeAsync(() => ReloadCartAsync(id));
         return ShowsProducts || concernsCart;
     }
@@ -243,17 +253,26 @@ public abstract class ShopPage : LiveComponent
         return true;
     }
 
-    private void Relist(bool announce)
+    /// <param name="repriced">Prices in the store that changed with it.</param>
+    private void Relist(bool announce, IReadOnlyList<PriceChange>? repriced = null)
     {
-        Lines = Cart is null ? [] : CartLine.Of(Cart, Shelf);
+        var news = repriced ?? [];
+        IReadOnlyList<CartLine> goneNow = [];
         // Without a cart nothing is known of its lines: what the shopper knew stays for when the database tells it.
-        if (Cart is null) return;
-        var news = gone.Take(Lines);
-        if (announce && news.Count > 0) Say(Words.Gone(news));
+        if (Cart is null) Lines = [];
+        else
+        {
+            Lines = CartLine.Of(Cart, Shelf, known);
+            goneNow = gone.Take(Lines);
+            news = [.. prices.Among(Lines, known).Union(news)];
+            known = Lines;
+        }
+        if (announce && news.Count + goneNow.Count > 0) Say(Words.Changed(news, goneNow));
     }
 }
 
-/// <summary>Part of a page that neither the database nor the Shelf can tell. Holds no prices and no lines: a page that continues reads those anew.</summary>
+/// <summary>Part of a page that neither the database nor the Shelf can tell. A page that continues reads its lines anew, and says what is different.</summary>
 /// <param name="Message">Last message to the shopper.</param>
 /// <param name="Gone">Ids of the items in the cart that the shopper knows to be gone.</param>
-public sealed record ShopPageState(Message Message, IReadOnlyCollection<int> Gone);
+/// <param name="Prices">Of the items in the cart, as shown.</param>
+public sealed record ShopPageState(Message Message, IReadOnlyCollection<int> Gone, IReadOnlyList<PurchaseLine> Prices);

@@ -10,6 +10,9 @@ internal static class Words
     public const string TooFast = "One moment: your earlier clicks are still on their way.";
     public const string NoCookies = "Your browser keeps no cookies, so there is no cart. Allow them for this shop and reload.";
 
+    /// <summary>Changes of a price that one message names.</summary>
+    private const int MostPrices = 3;
+
     public static string Size(decimal size) => size.ToString("0.#", CultureInfo.InvariantCulture);
 
     public static string Price(decimal price) =>
@@ -42,17 +45,26 @@ internal static class Words
         };
     }
 
+    /// <summary>What changed on a page by itself.</summary>
+    public static string Changed(IReadOnlyList<PriceChange> repriced, IReadOnlyList<CartLine> gone) =>
+        string.Join(" ", new[] { repriced.Count > 0 ? Repriced(repriced) : null, gone.Count > 0 ? Gone(gone) : null }.OfType<string>());
+
+    private static string Repriced(IReadOnlyList<PriceChange> changes) =>
+        string.Join(" ", changes.Take(MostPrices).Select(change => $"{change.ProductName} costs {Price(change.Now)} now, not {Price(change.Was)}."))
+        + (changes.Count > MostPrices ? $" {changes.Count - MostPrices} more prices changed." : "");
+
     public static string Gone(IReadOnlyList<CartLine> lines) => lines.Count == 1
         ? $"{Named(lines[0])} is gone. Pick another."
         : $"{string.Join(" and ", lines.Select(Named))} are gone. Pick others.";
 
     /// <summary>Why nothing was sold; null when something was.</summary>
-    public static string? NotSold(PurchaseOutcome outcome, IReadOnlyList<CartLine> lines) => outcome switch
+    /// <param name="lines">What the shopper saw.</param>
+    public static string? NotSold(PurchaseOutcome outcome, IReadOnlyList<CartLine> lines, Shelf shelf) => outcome switch
     {
         PurchaseOutcome.Placed => null,
         PurchaseOutcome.SoldOut soldOut => $"Not sold: {NamedAll(soldOut.ItemIds, lines)} went while you paid. Nothing was charged. Remove it to buy the rest.",
         PurchaseOutcome.NotForSale notForSale => $"Not sold: {NamedAll(notForSale.ItemIds, lines)} is not on sale at the moment. Nothing was charged.",
-        PurchaseOutcome.CartChanged => "Your cart or a price changed while you paid. Nothing was charged. Look again, then place the order.",
+        PurchaseOutcome.CartChanged changed => $"Not sold: {Difference(changed, lines, shelf)} Nothing was charged. Look again, then place the order.",
         PurchaseOutcome.LimitReached => "These are more pairs than one shopper may buy. Nothing was charged.",
         PurchaseOutcome.KeyReused => "This order was placed with another cart. Reload the page.",
         PurchaseOutcome.Invalid invalid => string.Join(" ", invalid.Messages),
@@ -78,6 +90,22 @@ internal static class Words
             _ => "is placed.",
         };
     }
+
+    private static string Difference(PurchaseOutcome.CartChanged changed, IReadOnlyList<CartLine> lines, Shelf shelf)
+    {
+        string[] differences =
+        [
+            .. changed.Repriced.SelectMany(_ => lines, (now, line) => (now, line)).Where(pair => pair.now.ItemId == pair.line.ItemId)
+                .Select(pair => $"{pair.line.ProductName} costs {Price(pair.now.Price)} now, not {Price(pair.line.Price)}.").Distinct(),
+            .. changed.Came.Select(id => $"{Named(id, shelf)} is in your cart too."),
+            .. changed.Went.Select(id => $"{Named(id, shelf)} is no longer in your cart."),
+        ];
+        return differences.Length > 0 ? string.Join(" ", differences) : "your cart is another one by now.";
+    }
+
+    private static string Named(int itemId, Shelf shelf) => shelf.FindProductOf(itemId) is { } product
+        ? $"{product.Name}, size {Size(product.Items.First(item => item.Id == itemId).Size)},"
+        : "A pair";
 
     private static string NamedAll(IEnumerable<int> itemIds, IReadOnlyList<CartLine> lines) =>
         string.Join(" and ", lines.Where(line => itemIds.Contains(line.ItemId)).Select(Named));

@@ -16,7 +16,7 @@ internal static class Refusal
     private static readonly (string Words, string Reason)[] Reasons =
     [
         ("went while you paid", GoneWhilePaying),
-        ("cart or a price changed", CartChanged),
+        ("Look again, then place the order", CartChanged),
         ("is not on sale", "not on sale"),
         ("is paused", "paused"),
         ("is gone", Gone),

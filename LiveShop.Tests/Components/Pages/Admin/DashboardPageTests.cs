@@ -77,6 +77,23 @@ public sealed class DashboardPageTests(PostgresServer postgres) : DeskTests(post
     }
 
     [Fact]
+    public async Task A_dialog_that_was_drawn_with_another_price_releases_nothing()
+    {
+        var product = await Node.AddProductAsync("A", stock: 5, price: 120, release: false);
+        var tab = OpenOperatorTab();
+        var dashboard = await OpenDashboardAsync(tab);
+        await OpenDialogAsync(tab, dashboard, "release");
+        Assert.Contains("$120 each", tab.Dialogs.Find(".mud-dialog").TextContent, StringComparison.Ordinal);
+
+        var draft = new ProductDraft { Brand = product.Brand, Name = product.Name, Colorway = product.Colorway, Price = "12" };
+        Assert.IsType<ProductOutcome.Done>(await Node.CatalogDesk.EditAsync(product.Id, product.Version, draft, "ben"));
+        await PressAsync(tab, "confirm-release");
+
+        await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("has another price by now", tab.Dialogs.Markup, StringComparison.Ordinal));
+        Assert.False(Node.Inventory.Shelf.FindProduct(product.Id)!.IsReleased);
+    }
+
+    [Fact]
     public async Task A_dialog_is_about_the_product_that_was_drawn_when_it_opened()
     {
         var first = await Node.AddProductAsync("A", stock: 5, release: false);

@@ -1,4 +1,5 @@
 using LiveShop.Domain;
+using LiveShop.Web.Live;
 using LiveShop.Web.Shopper;
 using Microsoft.AspNetCore.Components;
 
@@ -10,6 +11,7 @@ public sealed partial class CheckoutPage
     /// <summary>The longest form that could be ordered with has 794 characters. One that is longer is not kept for hours after its tab is gone.</summary>
     private const int MostKept = 1_000;
 
+    private readonly OnScreen<CheckoutView> onScreen = new();
     private DeliveryDetails delivery = new();
     private DraftKeeper? drafts;
     private string? placedOrder;
@@ -93,12 +95,16 @@ public sealed partial class CheckoutPage
         if (CartId is { } id) (drafts ??= new DraftKeeper(Checkout, id)).Keep(delivery);
     }
 
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        onScreen.Acknowledged();
+    }
+
     private async Task PlaceOrderAsync()
     {
-        if (placing || Cart is not { } cart) return;
+        if (placing || onScreen.Shown is not { Cart: { } cart, Lines: var lines }) return;
         placing = true;
-        // What was on the screen when the button was pressed, whatever happens to the cart while this waits.
-        var lines = Lines;
         using var span = Begin("place order");
         try
         {
@@ -113,9 +119,13 @@ public sealed partial class CheckoutPage
                     placedOrder = placed.OrderNumber;
                     Navigation.NavigateTo(ConfirmationOf(placed.OrderNumber));
                 }
-                else Say(Words.NotSold(outcome, lines)!);
+                else Say(Words.NotSold(outcome, lines, Shelf)!);
                 if (outcome is PurchaseOutcome.SoldOut soldOut) ToldGone(soldOut.ItemIds);
-                if (outcome is PurchaseOutcome.CartChanged) await ReloadCartAsync(cart.Id);
+                if (outcome is PurchaseOutcome.CartChanged changed)
+                {
+                    ToldPrices(changed.Repriced);
+                    await ReloadCartAsync(cart.Id);
+                }
             }
         }
         finally
@@ -124,3 +134,7 @@ public sealed partial class CheckoutPage
         }
     }
 }
+
+/// <summary>What one render of the checkout shows.</summary>
+/// <param name="Cart">Null while the database has not told.</param>
+internal sealed record CheckoutView(Cart? Cart, IReadOnlyList<CartLine> Lines);
