@@ -11,10 +11,7 @@ internal sealed class Catalog(ShopDb db, string actor)
     /// </summary>
     public async Task<CatalogChange> PutAsync(IReadOnlyList<ProductSpec> specs, string reason, CancellationToken cancellationToken)
     {
-        var skus = specs.Select(spec => spec.Sku).ToArray();
-        var existing = await db.Products.Include(product => product.Items)
-            .Where(product => skus.Contains(product.Sku)).AsSplitQuery()
-            .ToDictionaryAsync(product => product.Sku, cancellationToken);
+        var existing = await FindAsync(db, db.Products, specs, cancellationToken);
         var updated = existing.Count;
         var newItems = new List<(ItemRow Row, int Stock)>();
 
@@ -44,6 +41,21 @@ internal sealed class Catalog(ShopDb db, string actor)
         return new CatalogChange([.. existing.Values.Select(product => product.Id)], specs.Count - updated, updated, newItems.Count);
     }
 
+    /// <summary>Finds the products that the specs are about, by <see cref="StyleCode"/>. One that is written exactly alike goes first.</summary>
+    public static async Task<Dictionary<string, ProductRow>> FindAsync(
+        ShopDb db, IQueryable<ProductRow> products, IReadOnlyList<ProductSpec> specs, CancellationToken cancellationToken)
+    {
+        // Compared here: what the database takes for the same letter in the other case depends on its locale.
+        var asked = specs.Select(spec => spec.Sku).ToHashSet(StyleCode.Comparer);
+        var written = specs.Select(spec => spec.Sku).ToHashSet();
+        var all = await db.Products.Select(product => product.Sku).ToListAsync(cancellationToken);
+        var skus = all.Where(asked.Contains).ToArray();
+        var found = await products.Include(product => product.Items).Where(product => skus.Contains(product.Sku)).AsSplitQuery().ToListAsync(cancellationToken);
+        var bySku = new Dictionary<string, ProductRow>(StyleCode.Comparer);
+        foreach (var product in found.OrderByDescending(product => written.Contains(product.Sku)).ThenBy(product => product.Id)) bySku.TryAdd(product.Sku, product);
+        return bySku;
+    }
+
     private static void Update(ProductRow product, ProductSpec spec)
     {
         (product.Brand, product.Name, product.Colorway, product.Price) = (spec.Brand, spec.Name, spec.Colorway, spec.Price);
@@ -56,7 +68,9 @@ internal sealed class Catalog(ShopDb db, string actor)
         var added = new List<(ItemRow, int)>();
         foreach (var item in spec.Items.Where(item => sizes.Add(item.Size)))
         {
-            var row = new ItemRow { Sku = item.Sku, Size = item.Size };
+            // The product may be known by its style code in the other case.
+            var sku = item.Sku.StartsWith(spec.Sku, StringComparison.Ordinal) ? product.Sku + item.Sku[spec.Sku.Length..] : item.Sku;
+            var row = new ItemRow { Sku = sku, Size = item.Size };
             product.Items.Add(row);
             added.Add((row, item.Stock));
         }

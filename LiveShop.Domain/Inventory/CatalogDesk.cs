@@ -20,7 +20,7 @@ public sealed class CatalogDesk
         return await UnlessTwinAsync(new ProductOutcome.SkuTaken(), async db =>
         {
             await ShopDatabase.ClaimAsync(db, cancellationToken);
-            if (await db.Products.AnyAsync(row => row.Sku == spec.Sku, cancellationToken)) return new ProductOutcome.SkuTaken();
+            if ((await Catalog.FindAsync(db, db.Products.AsNoTracking(), [spec], cancellationToken)).Count > 0) return new ProductOutcome.SkuTaken();
             var change = await new Catalog(db, actor).PutAsync([spec], StockReason.Initial, cancellationToken);
             Audit.Write(
                 db, actor, AuditAction.Create, $"product {spec.Sku}", before: null,

@@ -15,22 +15,21 @@ public sealed class CatalogImport
     internal CatalogImport(IDbContextFactory<ShopDb> contexts, Inventory inventory) => (this.contexts, this.inventory) = (contexts, inventory);
 
     /// <summary>Reads a <see cref="CatalogFile"/> and compares it with the store.</summary>
-    /// <param name="defaultStock">Pairs per size where the file does not say, as typed.</param>
-    public async Task<PreviewOutcome> PreviewAsync(byte[] file, string defaultStock, CancellationToken cancellationToken = default)
+    /// <param name="defaultStock">Pairs per size where the file does not say, as typed; replaces that of the options.</param>
+    public async Task<PreviewOutcome> PreviewAsync(byte[] file, string defaultStock, CatalogFileOptions? options = null, CancellationToken cancellationToken = default)
     {
         var stock = new ProductReader(new ProductDraft { Stock = defaultStock });
         var pairs = stock.ReadStock();
         if (stock.Errors.Count > 0) return new PreviewOutcome.BadStock(stock.Errors[0]);
-        using var stream = new MemoryStream(file);
-        var content = CatalogFile.Read(stream, pairs, inventory.Now);
+        var content = CatalogFile.Read(file, (options ?? CatalogFileOptions.Default) with { Stock = pairs }, inventory.Now);
         try
         {
-            var preview = await CompareAsync(content.Products, cancellationToken);
+            var preview = await CompareAsync(content, cancellationToken);
             return content.Errors.Count > 0 ? new PreviewOutcome.BadFile(content.Errors, preview) : new PreviewOutcome.Ready(preview);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
-            return content.Errors.Count > 0 ? new PreviewOutcome.BadFile(content.Errors, new([])) : new PreviewOutcome.Unavailable();
+            return content.Errors.Count > 0 ? new PreviewOutcome.BadFile(content.Errors, new([], content.Format)) : new PreviewOutcome.Unavailable();
         }
     }
 
@@ -64,13 +63,11 @@ public sealed class CatalogImport
         }
     }
 
-    private async Task<ImportPreview> CompareAsync(IReadOnlyList<ProductSpec> specs, CancellationToken cancellationToken)
+    private async Task<ImportPreview> CompareAsync(CatalogFileContent content, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var skus = specs.Select(spec => spec.Sku).ToArray();
-        var known = await db.Products.AsNoTracking().Include(product => product.Items).Where(product => skus.Contains(product.Sku))
-            .ToDictionaryAsync(product => product.Sku, cancellationToken);
-        return new([.. specs.Select(spec => ProductPreview.Of(spec, known.GetValueOrDefault(spec.Sku)))]);
+        var known = await Catalog.FindAsync(db, db.Products.AsNoTracking(), content.Products, cancellationToken);
+        return new([.. content.Products.Select(spec => ProductPreview.Of(spec, known.GetValueOrDefault(spec.Sku)))], content.Format);
     }
 }
 

@@ -4,7 +4,8 @@ namespace LiveShop.Domain;
 
 /// <summary>What an import of a file would change in the store as it is now.</summary>
 /// <param name="Products">In the order of the file.</param>
-public sealed record ImportPreview(IReadOnlyList<ProductPreview> Products)
+/// <param name="Format">How the file is written, for people.</param>
+public sealed record ImportPreview(IReadOnlyList<ProductPreview> Products, string Format = "")
 {
     public int New => Products.Count(product => product.IsNew);
 
@@ -15,6 +16,9 @@ public sealed record ImportPreview(IReadOnlyList<ProductPreview> Products)
 
     /// <summary>Products that would be released with the import, where that is asked for.</summary>
     public int ToRelease => Products.Count(product => product.IsComingSoon);
+
+    /// <summary>The price in the middle of the file's, far from which a price may be a slip. Null where too few products tell.</summary>
+    public decimal? MedianPrice => Products.Count < 3 ? null : Products.Select(product => product.Spec.Price).Order().ElementAt(Products.Count / 2);
 
     /// <summary>Exactly what was looked at, to be imported.</summary>
     public IReadOnlyList<ProductSpec> Specs => [.. Products.Select(product => product.Spec)];

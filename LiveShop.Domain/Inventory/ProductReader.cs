@@ -3,7 +3,8 @@ using System.Globalization;
 namespace LiveShop.Domain;
 
 /// <summary>Makes of a draft what it means, and collects what is wrong with it. What it gives counts only without errors.</summary>
-internal sealed class ProductReader(ProductDraft typed)
+/// <param name="allowFree">Whether a price of 0 is meant.</param>
+internal sealed class ProductReader(ProductDraft typed, bool allowFree = false)
 {
     private static readonly decimal[] DefaultSizes = [.. Enumerable.Range(0, 15).Select(step => 6m + (step * 0.5m))];
 
@@ -11,7 +12,7 @@ internal sealed class ProductReader(ProductDraft typed)
 
     public ProductSpec ReadProduct()
     {
-        var sku = Text(nameof(ProductDraft.Sku), typed.Sku, 60);
+        var sku = Text(nameof(ProductDraft.Sku), StyleCode.Of(typed.Sku), 60);
         return ReadDetails() with { Sku = sku, Items = ReadItems(sku) };
     }
 
@@ -48,7 +49,11 @@ internal sealed class ProductReader(ProductDraft typed)
     {
         var value = typed.Price.Trim();
         if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
-            && price <= HighestPrice && decimal.Round(price, 2) == price) return price;
+            && price <= HighestPrice && decimal.Round(price, 2) == price)
+        {
+            if (price == 0 && !allowFree) Refuse(nameof(ProductDraft.Price), "is 0: nothing is given away without being asked to", value);
+            return price;
+        }
         Refuse(nameof(ProductDraft.Price), "must be an amount such as 120 or 99.50", value);
         return 0;
     }

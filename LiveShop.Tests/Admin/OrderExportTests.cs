@@ -39,6 +39,16 @@ public sealed partial class OrderExportTests(PostgresServer postgres) : HostTest
     }
 
     [Fact]
+    public async Task It_begins_with_a_byte_order_mark_by_which_spreadsheets_know_its_encoding()
+    {
+        await Node.BuyAsync(await Node.AddItemAsync(stock: 1));
+
+        var bytes = await Browser.GetByteArrayAsync(OrderExport.Path);
+
+        Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'n'], bytes[..4]);
+    }
+
+    [Fact]
     public async Task The_file_has_what_the_page_of_the_same_search_finds_but_all_pages_of_it()
     {
         var item = await Node.AddItemAsync(stock: 5);
@@ -68,7 +78,13 @@ public sealed partial class OrderExportTests(PostgresServer postgres) : HostTest
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\t=1", "'\t'=1")]
+    [InlineData("Ana;=1+1", "Ana;'=1+1")]
+    [InlineData("Ana; =1+1;@x", "Ana; '=1+1;'@x")]
+    [InlineData("Ana\t-1", "Ana\t'-1")]
+    [InlineData("Ana|+1", "Ana|'+1")]
+    [InlineData("Ana;\"=1", "Ana;\"\"'=1")]
+    [InlineData("Ana - Lima; 3", "Ana - Lima; 3")]
     [InlineData("=\"x\",\"y\"", "'=\"\"x\"\",\"\"y\"\"")]
     public async Task What_a_spreadsheet_would_take_for_a_formula_is_text(string typed, string written)
     {

@@ -96,7 +96,7 @@ public sealed class CatalogFileTests
     [InlineData("A,b,n,c,,2020-01-01,,", "retail_price_usd must be an amount such as 120 or 99.50", "")]
     [InlineData("A,b,n,c,-1,2020-01-01,,", "retail_price_usd must be an amount such as 120 or 99.50", "-1")]
     [InlineData("A,b,n,c,1.234,2020-01-01,,", "retail_price_usd must be an amount such as 120 or 99.50", "1.234")]
-    [InlineData("A,b,n,c,$120,2020-01-01,,", "retail_price_usd must be an amount such as 120 or 99.50", "$120")]
+    [InlineData("A,b,n,c,€120,2020-01-01,,", "retail_price_usd must be an amount such as 120 or 99.50", "€120")]
     [InlineData("A,b,n,c,100000000,2020-01-01,,", "retail_price_usd must be an amount such as 120 or 99.50", "100000000")]
     [InlineData("A,b,n,c,1,,,", "release_date must be a date such as 2026-11-21", "")]
     [InlineData("A,b,n,c,1,21.11.2026,,", "release_date must be a date such as 2026-11-21", "21.11.2026")]
@@ -163,17 +163,159 @@ public sealed class CatalogFileTests
     }
 
     [Theory]
-    [InlineData(";")]
-    [InlineData("\t")]
-    public void Only_a_comma_separates_columns(string separator) =>
-        Assert.StartsWith("the header lacks", Assert.Single(Read(Header.Replace(",", separator, StringComparison.Ordinal) + "\n").Errors).Reason, StringComparison.Ordinal);
+    [InlineData(';', "semicolons")]
+    [InlineData('\t', "tabs")]
+    [InlineData('|', "bars")]
+    [InlineData(',', "commas")]
+    public void The_separator_is_that_of_the_header(char separator, string name)
+    {
+        var content = Read(Encoding.UTF8.GetBytes($"{Header}\nA,b,n,c,1,2020-01-01".Replace(',', separator)));
+
+        Assert.Equal("A", Assert.Single(content.Products).Sku);
+        Assert.Equal($"UTF-8, separated by {name}", content.Format);
+    }
 
     [Fact]
-    public void A_column_of_another_name_or_case_is_left_alone()
+    public void A_first_line_may_name_the_separator()
     {
-        var product = Assert.Single(Read(Header + ",Stock,note\nA,b,n,c,1,2020-01-01,3,x").Products);
+        var content = Read(Encoding.UTF8.GetBytes($"sep=;\r\n{Header.Replace(',', ';')}\r\nA;b;n;c;1;2020-01-01\r\nB;;n;c;1;2020-01-01"));
 
-        Assert.All(product.Items, item => Assert.Equal(200, item.Stock));
+        Assert.Equal("A", Assert.Single(content.Products).Sku);
+        Assert.Equal([new CatalogFileError(4, "brand is missing", "")], content.Errors);
+    }
+
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", false)]
+    public void An_encoding_that_is_certain_is_read(string name, bool mark)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        var bytes = encoding.GetBytes($"{Header}\nA,b,n,gr\u00fcn,1,2020-01-01\n");
+
+        var product = Assert.Single(Read(mark ? [.. encoding.Preamble, .. bytes] : bytes).Products);
+
+        Assert.Equal("gr\u00fcn", product.Colorway);
+    }
+
+    [Theory]
+    [InlineData("129,90", "129.90")]
+    [InlineData("129,9", "129.9")]
+    [InlineData("1.299,00", "1299")]
+    [InlineData("1,299.00", "1299")]
+    [InlineData("129.90", "129.90")]
+    [InlineData("$220", "220")]
+    [InlineData("$ 1,299.50", "1299.50")]
+    public void Where_semicolons_separate_an_amount_is_read_as_spreadsheets_write_it(string written, string price) =>
+        Assert.Equal(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(Read(Encoding.UTF8.GetBytes(Header.Replace(',', ';') + $"\nA;b;n;c;{written};2020-01-01")).Products).Price);
+
+    [Theory]
+    [InlineData("1,299")]
+    [InlineData("1.2,50")]
+    [InlineData("1,2,3")]
+    [InlineData("12,345.6.7")]
+    public void An_amount_that_can_be_read_in_two_ways_or_in_none_is_refused_as_it_stands(string written) => Assert.Equal(
+        [new CatalogFileError(2, "retail_price_usd must be an amount such as 120 or 99.50", written)],
+        Read(Encoding.UTF8.GetBytes(Header.Replace(',', ';') + $"\nA;b;n;c;{written};2020-01-01")).Errors);
+
+    [Theory]
+    [InlineData("style_code,brand,name,colorway,release_date,retail_price_usd\nA,b,n,c,2020-01-01,129,90")]
+    [InlineData("style_code,brand,name,colorway,release_date,retail_price_usd\nA,b,n,c,2020-01-01,1,299.00")]
+    [InlineData(Header + ",stock\nA,b,n,c,1,2020-01-01,1,200")]
+    [InlineData(Header + "\nA,b,n,c,1,2020-01-01,,,x")]
+    public void A_row_with_more_fields_than_columns_is_refused(string file) =>
+        Assert.Contains("more fields than the header has columns: decimal comma or thousands separator?", Assert.Single(Read(file).Errors).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Empty_fields_behind_the_last_column_are_none() => Assert.Single(Read("A,b,n,c,1,2020-01-01,,,").Products);
+
+    [Fact]
+    public void A_known_name_is_known_in_any_case_and_with_blanks()
+    {
+        var product = Assert.Single(Read(Encoding.UTF8.GetBytes("Style Code,BRAND,Name,colorway\u200b,Retail-Price-USD,release_date,Stock\nA,b,n,c,1,2020-01-01,7")).Products);
+
+        Assert.Equal(7, product.Items[0].Stock);
+    }
+
+    [Theory]
+    [InlineData("notes", "the column 'notes' is not known; correct its name, or ignore it by name")]
+    [InlineData("Stocks", "the column 'Stocks' is not known (did you mean stock?); correct its name, or ignore it by name")]
+    [InlineData("Quantity", "the column 'Quantity' is not known; correct its name, or ignore it by name")]
+    [InlineData("BRAND", "the header has brand twice")]
+    public void A_column_that_is_not_known_or_there_twice_refuses_the_file(string column, string reason) =>
+        Assert.Equal(reason, Assert.Single(Read($"{Header},{column}\nA,b,n,c,1,2020-01-01,x").Errors).Reason);
+
+    [Fact]
+    public void A_column_is_left_alone_where_that_is_asked_for() =>
+        Assert.Single(Read($"{Header},Notes,Season\nA,b,n,c,1,2020-01-01,x,y", new() { IgnoreColumns = "notes, season" }).Products);
+
+    [Fact]
+    public void Columns_under_other_names_are_read_as_what_they_are_mapped_to()
+    {
+        var options = new CatalogFileOptions { Map = "Vendor=brand, Title=name,SKU=style_code,Price=retail_price_usd,Color=colorway,Date=release_date", DateFormat = "M/d/yy" };
+
+        var product = Assert.Single(Read(Encoding.UTF8.GetBytes("Title,Vendor,SKU,Price,Color,Date\nYeezy 350, adidas,BB1,$220,black,9/24/16"), options).Products);
+
+        Assert.Equal(("BB1", "adidas", "Yeezy 350", "black", 220m), (product.Sku, product.Brand, product.Name, product.Colorway, product.Price));
+    }
+
+    [Theory]
+    [InlineData("Vendor=brnd", "'Vendor=brnd' maps to no column: it must be one of style_code, brand, name, colorway, retail_price_usd, release_date, sizes, stock")]
+    [InlineData("Maker=brand", "the header has no column 'Maker' to be read as brand")]
+    [InlineData("Vendor", "'Vendor=' maps to no column: it must be one of style_code, brand, name, colorway, retail_price_usd, release_date, sizes, stock")]
+    public void A_map_that_makes_no_sense_refuses_the_file(string map, string reason) => Assert.Contains(
+        reason, Read(Encoding.UTF8.GetBytes("style_code,Vendor,name,colorway,retail_price_usd,release_date\nA,b,n,c,1,2020-01-01"), new() { Map = map }).Errors.Select(error => error.Reason));
+
+    [Theory]
+    [InlineData("M/yyyy")]
+    [InlineData("%")]
+    [InlineData("now")]
+    public void A_date_format_that_names_no_day_refuses_the_file(string format) =>
+        Assert.StartsWith("the date format must have", Assert.Single(Read("A,b,n,c,1,2020-01-01", new() { DateFormat = format }).Errors).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Rows_of_separators_are_no_rows()
+    {
+        var content = Read("A,b,n,c,1,2020-01-01\n,,,,,\n ,, ,,,\nB,,n,c,1,2020-01-01\n,,,,,");
+
+        Assert.Single(content.Products);
+        Assert.Equal([new CatalogFileError(5, "brand is missing", "")], content.Errors);
+        Assert.Equal("the file has no rows", Assert.Single(Read(",,,,,\n,,,,,").Errors).Reason);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_refused_where_it_opens_whatever_column_it_is_in()
+    {
+        var content = Read($"{Header},notes\nA,b,n,c,1,2020-01-01,x\nB,b,n,c,1,2020-01-01,\"y\nC,b,n,c,1,2020-01-01,z", new() { IgnoreColumns = "notes" });
+
+        Assert.Equal("A", Assert.Single(content.Products).Sku);
+        Assert.Equal((3, "the quote that opens in this row is never closed"), (Assert.Single(content.Errors).Row, content.Errors[0].Reason));
+    }
+
+    [Fact]
+    public void Inches_are_text() => Assert.Equal("Boot 6\"", Assert.Single(Read("A,b,Boot 6\",c,1,2020-01-01").Products).Name);
+
+    [Theory]
+    [InlineData("Z-10", "z-10")]
+    [InlineData("Z-10", "Z\u200b-10")]
+    [InlineData("Z-10", "\u00a0Z-10\ufeff")]
+    [InlineData("Z 10", "Z\u00a010")]
+    public void Style_codes_that_look_alike_are_the_same(string one, string other)
+    {
+        var content = Read($"{one},b,n,c,1,2020-01-01\n{other},b,n,c,1,2020-01-01");
+
+        Assert.Equal(one, Assert.Single(content.Products).Sku);
+        Assert.Equal("the style code stands in row 2 already", Assert.Single(content.Errors).Reason);
+    }
+
+    [Fact]
+    public void Nothing_is_free_without_being_meant_to_be()
+    {
+        Assert.Equal("retail_price_usd is 0: nothing is given away without being asked to", Assert.Single(Read("A,b,n,c,0.00,2020-01-01").Errors).Reason);
+        Assert.Equal(0, Assert.Single(Read("A,b,n,c,0,2020-01-01", new() { AllowFree = true }).Products).Price);
     }
 
     [Fact]
@@ -196,13 +338,13 @@ public sealed class CatalogFileTests
     {
         var file = Encoding.Latin1.GetBytes($"{Header}\nA,b,n,c,1,2020-01-01\nB,b,n,gr\u00fcn,1,2020-01-01\n");
 
-        Assert.Equal([new CatalogFileError(3, "the row is not UTF-8", "")], Read(file).Errors);
+        Assert.Equal([new CatalogFileError(3, "the row is neither UTF-8 nor marked as UTF-16, perhaps Windows-1252; save the file as \"CSV UTF-8\"", "")], Read(file).Errors);
     }
 
-    private static CatalogFileContent Read(string rows) =>
-        Read(Encoding.UTF8.GetBytes(rows.Contains("style_code", StringComparison.Ordinal) ? rows : $"{Header}\n{rows}"));
+    private static CatalogFileContent Read(string rows, CatalogFileOptions? options = null) =>
+        Read(Encoding.UTF8.GetBytes(rows.Contains("style_code", StringComparison.Ordinal) ? rows : $"{Header}\n{rows}"), options);
 
-    private static CatalogFileContent Read(byte[] file) => CatalogFile.Read(new MemoryStream(file), defaultStock: 200, Now);
+    private static CatalogFileContent Read(byte[] file, CatalogFileOptions? options = null) => CatalogFile.Read(file, options ?? CatalogFileOptions.Default, Now);
 
     private static string Rows(int count, string sizes) =>
         Header + ",sizes\n" + string.Join('\n', Enumerable.Range(1, count).Select(number => $"S{number},b,n,c,1,2020-01-01,{sizes}"));

@@ -165,6 +165,22 @@ public sealed class CatalogImportTests(PostgresServer postgres) : ShopTests(post
     private static async Task<ImportPreview> PreviewAsync(ShopNode node, string rows) =>
         Assert.IsType<PreviewOutcome.Ready>(await node.CatalogImport.PreviewAsync(Encoding.UTF8.GetBytes(Header + rows), "40")).Preview;
 
+    [Fact]
+    public async Task A_style_code_in_another_case_is_that_of_the_product_in_the_store()
+    {
+        var node = NewNode();
+        await node.AddProductAsync("Z-10", stock: 5, sizes: [8]);
+
+        var preview = await PreviewAsync(node, "z-10,b,n,c,1,2020-01-01,8;9,3");
+        Assert.True(preview is { New: 0, Changed: 1, NewSizes: 1 });
+        await ImportAsync(node, preview);
+
+        Assert.Equal(["Z-10"], await Database.ReadAllAsync<string>("select sku from products"));
+        Assert.Contains("Z-10-9", await Database.ReadAllAsync<string>("select sku from items"));
+        var draft = new ProductDraft { Sku = "z\u200b-10", Brand = "b", Name = "n", Colorway = "c", Price = "1", Stock = "1" };
+        Assert.IsType<ProductOutcome.SkuTaken>(await node.CatalogDesk.CreateAsync(draft, "ana"));
+    }
+
     private static string Told(ProductPreview product)
     {
         var kind = product.IsNew ? "new" : product.IsUnchanged ? "unchanged" : "changed";

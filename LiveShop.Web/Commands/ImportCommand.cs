@@ -4,29 +4,30 @@ namespace LiveShop.Web.Commands;
 
 internal static class ImportCommand
 {
-    private const int ErrorsShown = 20;
+    private const int RowsShown = 20;
 
-    public static async Task RunAsync(Inventory inventory, FileInfo file, int stock, bool release, string actor, CancellationToken stop)
+    public static async Task RunAsync(Inventory inventory, FileInfo file, CatalogFileOptions options, ImportChoices choices, string actor, CancellationToken stop)
     {
-        if (stock is < 0 or > Item.MostPairs) throw new CommandException($"--stock must be a whole number from 0 to {Item.MostPairs}, but is '{stock}'.");
-        var content = await ReadAsync(file, stock, stop);
+        if (options.Stock is < 0 or > Item.MostPairs) throw new CommandException($"--stock must be a whole number from 0 to {Item.MostPairs}, but is '{options.Stock}'.");
+        var content = await ReadAsync(file, options, stop);
         if (content.Errors.Count > 0)
         {
-            foreach (var error in content.Errors.Take(ErrorsShown)) await Console.Error.WriteLineAsync($"{file.Name} {error}");
-            throw new CommandException($"{file.Name} has {content.Errors.Count} bad rows; nothing was changed.");
+            var rows = CatalogFileError.CountRows(content.Errors);
+            var shown = choices.ShowsAllErrors ? content.Errors : content.Errors.DistinctBy(error => error.Row == 1 ? (1, error.Reason) : (error.Row, "")).Take(RowsShown);
+            foreach (var error in shown) await Console.Error.WriteLineAsync($"{file.Name} {error}");
+            throw new CommandException($"{file.Name} has {rows} bad row{(rows == 1 ? "" : "s")}; nothing was changed.{(choices.ShowsAllErrors ? "" : " --all lists every error.")}");
         }
 
-        var result = await inventory.ImportAsync(content.Products, release, actor, cancellationToken: stop);
-        await CommandNode.Say($"{result.Created} products added, {result.Updated} updated, {result.ItemsAdded} items added{(release ? ", all released" : "")}.");
+        var result = await inventory.ImportAsync(content.Products, choices.Releases, actor, cancellationToken: stop);
+        await CommandNode.Say($"{result.Created} products added, {result.Updated} updated, {result.ItemsAdded} items added{(choices.Releases ? ", all released" : "")}.");
     }
 
-    private static async Task<CatalogFileContent> ReadAsync(FileInfo file, int stock, CancellationToken stop)
+    private static async Task<CatalogFileContent> ReadAsync(FileInfo file, CatalogFileOptions options, CancellationToken stop)
     {
         try
         {
             // Read whole first: a file that cannot be read to its end is not half imported.
-            using var content = new MemoryStream(await File.ReadAllBytesAsync(file.FullName, stop));
-            return CatalogFile.Read(content, stock, DateTimeOffset.UtcNow);
+            return CatalogFile.Read(await File.ReadAllBytesAsync(file.FullName, stop), options, DateTimeOffset.UtcNow);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -34,3 +35,6 @@ internal static class ImportCommand
         }
     }
 }
+
+/// <param name="ShowsAllErrors">Whether every error is listed, and not only the first one of a row.</param>
+internal sealed record ImportChoices(bool Releases, bool ShowsAllErrors);

@@ -53,9 +53,26 @@ internal static class ShopCommands
         var file = new Argument<FileInfo>("FILE.csv") { Description = "Products, UTF-8, with a header." };
         var stock = new Option<int>("--stock") { Description = "Pairs per size where the file does not say.", DefaultValueFactory = _ => 200 };
         var release = new Option<bool>("--release") { Description = "Release the products at once." };
-        var command = new Command("import", "Add or update products from a CSV file, all rows or none.") { file, stock, release };
-        command.SetAction((parsed, stop) => CommandNode.RunAsync(settings, node =>
-            ImportCommand.RunAsync(node.Inventory, parsed.GetValue(file)!, parsed.GetValue(stock), parsed.GetValue(release), Actor, stop), stop));
+        var ignore = new Option<string>("--ignore-columns") { Description = "Columns that are not read, such as notes,Season.", DefaultValueFactory = _ => "" };
+        var map = new Option<string>("--map") { Description = "Columns under other names, such as \"Vendor=brand,Title=name\".", DefaultValueFactory = _ => "" };
+        var dates = new Option<string>("--date-format") { Description = "How release dates are written, such as M/d/yy; yyyy-MM-dd by default.", DefaultValueFactory = _ => "" };
+        var free = new Option<bool>("--allow-free") { Description = "Mean prices of 0." };
+        var all = new Option<bool>("--all") { Description = "List every error, not only the first one of a row." };
+        var command = new Command("import", "Add or update products from a CSV file, all rows or none.") { file, stock, release, ignore, map, dates, free, all };
+        command.SetAction((parsed, stop) => CommandNode.RunAsync(settings, node => ImportCommand.RunAsync(
+            node.Inventory,
+            parsed.GetValue(file)!,
+            new CatalogFileOptions
+            {
+                Stock = parsed.GetValue(stock),
+                IgnoreColumns = parsed.GetValue(ignore)!,
+                Map = parsed.GetValue(map)!,
+                DateFormat = parsed.GetValue(dates)!,
+                AllowFree = parsed.GetValue(free),
+            },
+            new ImportChoices(parsed.GetValue(release), parsed.GetValue(all)),
+            Actor,
+            stop), stop));
         return command;
     }
 

@@ -22,7 +22,7 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
 
         await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8;9\nB,b,n,c,1299.5,2099-01-01,8", "1 new, 1 changed, 0 unchanged; 2 new sizes.");
         Assert.Equal(
-            ["Snks 23 RenamedA|changed|120.00|200|–|Name: Name of A → RenamedNew sizes: 9", "b nB|new|1,299.50|200|2099-01-01 00:00|Opens: no date → 2099-01-01 00:00New sizes: 8"],
+            ["Snks 23 RenamedA|changed|120.00|200|–|Name: Name of A → RenamedNew sizes: 9", "b nB|newopens in years|1,299.50|200|2099-01-01 00:00|Opens: no date → 2099-01-01 00:00New sizes: 8"],
             RowsOf(page));
         var importing = page.PressAsync("[name=import]");
         await tab.Dialogs.WaitForAssertionAsync(() => Assert.Contains("Adds 1, changes 1, releases 0. Shoppers see it at once", tab.Dialogs.Markup, StringComparison.Ordinal));
@@ -42,7 +42,7 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
         await Node.AddProductAsync("A", stock: 5);
         await Node.AddProductAsync("B", stock: 5);
         var page = await OpenAsync();
-        await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8\nB,Snks 23,Name of B,black/white,120,2020-01-01,8\nC,b,n,c,1,2020-01-01,8", "1 new, 1 changed, 1 unchanged");
+        await ChooseAsync(page, "A,Snks 23,Renamed,black/white,120,2020-01-01,8\nB,Snks 23,Name of B,black/white,120,2020-01-01,8\nC,b,n,c,100,2020-01-01,8", "1 new, 1 changed, 1 unchanged");
         Assert.Equal(["changed", "new"], KindsOf(page));
 
         await page.PressAsync("[name=show-unchanged]");
@@ -51,6 +51,31 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
         Assert.Equal(["new"], KindsOf(page));
         await page.PressAsync("[name=show-refused]");
         Assert.DoesNotContain(RowsOf(page), row => row.Contains('|', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_looks_like_a_slip_is_marked()
+    {
+        var page = await OpenAsync();
+
+        await ChooseAsync(page, "A,b,n,c,120,2020-01-01,8\nB,b,n,c,130,2020-01-01,8\nC,b,n,c,1.3,2020-01-01,8\nD,b,n,c,12000,2020-01-01,8\nE,b,n,c,125,2062-01-01,8", "5 new");
+
+        Assert.Equal(["new", "new", "newcheap beside the others", "newdear beside the others", "newopens in years"], KindsOf(page));
+    }
+
+    [Fact]
+    public async Task A_file_with_other_columns_is_read_once_it_is_said_what_they_are()
+    {
+        var page = await OpenAsync();
+        Upload(page, "style_code;Vendor;name;colorway;retail_price_usd;release_date;notes\nA;b;n;c;129,90;24.09.2016;x");
+        await page.WaitForAssertionAsync(() => Assert.Contains("the column 'Vendor' is not known", page.Markup, StringComparison.Ordinal));
+
+        await page.ChangeAsync("#import-map", "Vendor=brand");
+        await page.ChangeAsync("#import-ignore", "notes");
+        await page.ChangeAsync("#import-dates", "dd.MM.yyyy");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("UTF-8, separated by semicolons", page.Find(".import__format").TextContent));
+        Assert.Equal(["b nA|new|129.90|3,000|–|New sizes: 6 6.5 7 7.5 8 8.5 9 9.5 10 10.5 11 11.5 12 12.5 13"], RowsOf(page));
     }
 
     [Fact]
@@ -198,9 +223,12 @@ public sealed class ImportPageTests(PostgresServer postgres) : DeskTests(postgre
     private static Task ChooseAsync(IRenderedComponent<ImportPage> page, IBrowserFile file) =>
         page.InvokeAsync(() => page.FindComponents<InputFile>()[^1].Instance.OnChange.InvokeAsync(new InputFileChangeEventArgs([file])));
 
+    private static void Upload(IRenderedComponent<ImportPage> page, string file) =>
+        page.FindComponents<InputFile>()[^1].UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(file), "shoes.csv"));
+
     private static async Task ChooseAsync(IRenderedComponent<ImportPage> page, string rows, string shows)
     {
-        page.FindComponents<InputFile>()[^1].UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(Header + rows), "shoes.csv"));
+        Upload(page, Header + rows);
         await page.WaitForAssertionAsync(() => Assert.Contains(shows, page.Find(".desk").TextContent, StringComparison.Ordinal));
     }
 

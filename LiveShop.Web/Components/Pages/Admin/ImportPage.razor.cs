@@ -9,6 +9,7 @@ namespace LiveShop.Web.Components.Pages.Admin;
 public sealed partial class ImportPage
 {
     private readonly ProductDraft draft = new() { Stock = "200" };
+    private CatalogFileOptions options = CatalogFileOptions.Default;
     private byte[]? file;
     private IBrowserFile? source;
     private bool release;
@@ -28,6 +29,14 @@ public sealed partial class ImportPage
     protected override Task LoadAsync() => Task.CompletedTask;
 
     private void TypeStock(string typed) => (draft.Stock, shown, badRows, isComparing) = (typed, null, [], false);
+
+    /// <summary>Reads the file in another way, at once where there is one.</summary>
+    private async Task Choose(CatalogFileOptions chosen)
+    {
+        if (chosen == options || written is not null) return;
+        (options, shown, badRows, isComparing) = (chosen, null, [], false);
+        await PreviewAsync();
+    }
 
     private async Task ReadAsync(IBrowserFile chosen)
     {
@@ -52,12 +61,12 @@ public sealed partial class ImportPage
     {
         if (file is null || await FindOperatorAsync() is null) return;
         // What is typed or chosen while this runs makes its answer an old one.
-        var asked = (file, draft.Stock);
+        var asked = (file, draft.Stock, options);
         isComparing = true;
         StateHasChanged();
         // Reading a large file takes seconds, in which the circuit must answer.
-        var outcome = await Task.Run(() => Import.PreviewAsync(asked.file, asked.Stock));
-        if (asked != (file, draft.Stock)) return;
+        var outcome = await Task.Run(() => Import.PreviewAsync(asked.file, asked.Stock, asked.options));
+        if (asked != (file, draft.Stock, options)) return;
         isComparing = false;
         badRows = outcome is PreviewOutcome.BadFile bad ? bad.Errors : [];
         shown = outcome switch
