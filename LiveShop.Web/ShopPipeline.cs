@@ -4,6 +4,7 @@ using LiveShop.Web.Components;
 using LiveShop.Web.Health;
 using LiveShop.Web.Metrics;
 using LiveShop.Web.Pictures;
+using LiveShop.Web.Requests;
 using LiveShop.Web.Security;
 using LiveShop.Web.Shopper;
 
@@ -14,6 +15,8 @@ internal static class ShopPipeline
 {
     public static void UseShop(this WebApplication app)
     {
+        app.UsePublicAddress();
+        app.UseHeadRequests();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRouting();

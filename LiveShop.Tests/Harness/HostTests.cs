@@ -20,7 +20,7 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
         // A store in use: the first import of all would have the next sweep take the whole Shelf from what it read a moment before.
         await Database.ExecuteAsync("insert into store (id, epoch) values (1, 1)");
         Node = await NewHostNode().Sell().WatchAsync();
-        host = await ShopHost.StartAsync(Node, Configure);
+        host = await ShopHost.StartAsync(Node, Configure, Configuration);
         Browser = host.NewBrowser();
     }
 
@@ -37,6 +37,9 @@ public abstract class HostTests(PostgresServer postgres) : ShopTests(postgres)
     private protected virtual void Configure(IServiceCollection services)
     {
     }
+
+    /// <summary>Settings in the place of environment variables.</summary>
+    private protected virtual (string Key, string Value)[] Configuration => [];
 
     protected IServiceProvider Services => host.Services;
 

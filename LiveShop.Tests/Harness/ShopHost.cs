@@ -46,7 +46,7 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(configuration.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(ShopTab.Settings);
+        builder.Services.AddSingleton(ShopTab.Settings).AddSingleton(ProxySettings.Read(builder.Configuration));
         node.AddTo(builder.Services);
         builder.Services.AddSingleton(new AdminSettings("admin", Accounts.Password, RefusesDevelopmentPassword: true)).AddOperatorAccounts();
         builder.Services.AddSingleton(Metrics).AddShopMetrics();

@@ -87,6 +87,7 @@ internal static class OperatorServices
             cookie.SlidingExpiration = false;
         });
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = OperatorSession.Interval);
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         services.AddMudServices(mud =>

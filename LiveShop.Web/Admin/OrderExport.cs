@@ -1,5 +1,6 @@
 using LiveShop.Domain;
 using LiveShop.Web.Components.Pages.Admin;
+using LiveShop.Web.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 
@@ -20,6 +21,7 @@ internal static class OrderExport
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentDisposition =
             new ContentDispositionHeaderValue("attachment") { FileName = $"orders-{time.GetUtcNow():yyyy-MM-dd}.csv" }.ToString();
+        if (context.AsksForHeadersOnly()) return;
         if (await book.ExportAsync(terms.Query, response.Body, context.RequestAborted)) return;
         if (response.HasStarted)
         {

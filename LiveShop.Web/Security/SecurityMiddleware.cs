@@ -1,4 +1,6 @@
 using LiveShop.Web.Circuits;
+using LiveShop.Web.Requests;
+using LiveShop.Web.Settings;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace LiveShop.Web.Security;
@@ -27,15 +29,13 @@ internal static class SecurityMiddleware
     public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app)
     {
         var circuits = app.ApplicationServices.GetRequiredService<OpenCircuits>();
+        var allowed = app.ApplicationServices.GetRequiredService<ProxySettings>().AllowedOrigins;
         return app.Use((context, next) =>
         {
-            if ((HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/_blazor")) || !IsForeign(context.Request)) return next(context);
+            if ((HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/_blazor")) || !RequestOrigin.IsForeign(context.Request, allowed)) return next(context);
             if (OpenCircuits.IsAskedFor(context.Request)) circuits.Refused("foreign");
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         });
     }
-
-    private static bool IsForeign(HttpRequest request) =>
-        request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

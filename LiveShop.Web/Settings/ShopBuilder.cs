@@ -34,6 +34,7 @@ internal static class ShopBuilder
         var settings = WebSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(AdminSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
+        builder.Services.AddSingleton(ProxySettings.Read(builder.Configuration));
         var metrics = MetricsSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(metrics);
         if (metrics.ManagementPort is { } port) builder.Configuration["urls"] = WithManagementPort(builder.Configuration, port);

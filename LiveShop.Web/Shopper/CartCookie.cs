@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using LiveShop.Domain;
+using LiveShop.Web.Requests;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -30,6 +31,7 @@ internal sealed class CartCookie(IDataProtectionProvider protection)
             context.Response.Cookies.Append(Name, protector.Protect(id.Value.Value), new CookieOptions
             {
                 HttpOnly = true,
+                Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
                 SameSite = SameSiteMode.Lax,
                 Secure = context.Request.IsHttps,
                 IsEssential = true,
@@ -55,5 +57,5 @@ internal sealed class CartCookie(IDataProtectionProvider protection)
     }
 
     private static bool IsPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        HttpMethods.IsGet(context.Request.Method) && !context.AsksForHeadersOnly() && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 }
