@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LiveShop.Tests.Harness;
 using LiveShop.Web.Metrics;
+using LiveShop.Web.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveShop.Tests;
@@ -32,6 +34,38 @@ public sealed class StatsDTests(PostgresServer postgres) : ShopTests(postgres)
     }
 
     [Fact]
+    public async Task A_listener_that_knows_no_tags_and_no_histograms_gets_them_as_names_and_timings()
+    {
+        using var listener = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var node = await NewNode().Sell().WatchAsync();
+        await using (var host = await SendAsync(node, ((IPEndPoint)listener.Client.LocalEndPoint!).Port, StatsDDialect.Plain))
+        {
+            host.Services.GetRequiredService<Meter>().CreateObservableGauge("liveshop.some.depth", () => -3);
+            var item = await node.AddItemAsync(stock: 3);
+            await node.BuyAsync(item);
+            await node.BuyAsync(item);
+            await host.StopAsync();
+        }
+
+        var lines = await ReceiveAsync(listener);
+
+        Assert.Contains("liveshop.purchases.outcome.placed:2|c", lines);
+        Assert.Contains("liveshop.purchase.queue.capacity:10000|g", lines);
+        Assert.Contains(lines, line => line.StartsWith("liveshop.purchase.answer:", StringComparison.Ordinal) && line.Contains("|ms", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("liveshop.purchase.batch.size:", StringComparison.Ordinal) && line.Contains("|ms", StringComparison.Ordinal));
+        Assert.Contains("liveshop.some.depth:0|g\nliveshop.some.depth:-3|g", string.Join('\n', lines), StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.Matches(@"^[A-Za-z0-9_.-]+:-?[0-9.]+\|(c|g|ms)(\|@[0-9.]+)?$", line));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("outcome=\"placed\"", ".outcome.placed")]
+    [InlineData("route=\"/admin/orders/{Number}\",version=\"1.1\"", ".route._admin_orders__Number_.version.1_1")]
+    [InlineData("text=\"a:b|c@d#e f\"", ".text.a_b_c_d_e_f")]
+    [InlineData("error=\"\"", ".error.none")]
+    public void A_tag_becomes_two_levels_of_the_name(string labels, string inName) => Assert.Equal(inName, StatsDSender.TagsInName(labels));
+
+    [Fact]
     public async Task A_host_that_is_not_there_hurts_nothing()
     {
         var node = await NewNode().Sell().WatchAsync();
@@ -52,8 +86,8 @@ public sealed class StatsDTests(PostgresServer postgres) : ShopTests(postgres)
         Assert.Equal(lines, string.Join('\n', datagrams).Split('\n'));
     }
 
-    private static Task<ShopHost> SendAsync(ShopNode node, int port) =>
-        ShopHost.StartAsync(node, services => services.AddSingleton(ShopHost.Metrics with { StatsD = new DnsEndPoint("127.0.0.1", port) }));
+    private static Task<ShopHost> SendAsync(ShopNode node, int port, StatsDDialect dialect = StatsDDialect.DogStatsD) =>
+        ShopHost.StartAsync(node, services => services.AddSingleton(ShopHost.Metrics with { StatsD = new DnsEndPoint("127.0.0.1", port), StatsDDialect = dialect }));
 
     private static async Task<List<string>> ReceiveAsync(UdpClient listener)
     {

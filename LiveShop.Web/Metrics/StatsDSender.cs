@@ -7,7 +7,10 @@ using LiveShop.Web.Settings;
 
 namespace LiveShop.Web.Metrics;
 
-/// <summary>Sends the changes since the last time over UDP as StatsD lines, <c>name:value|type|#tag:value</c>.</summary>
+/// <summary>
+/// Sends the changes since the last time over UDP as StatsD lines: <c>name:value|type|#tag:value</c>, or in the plain dialect
+/// <c>name.tag.value:value|type</c>, of the types c, g and ms alone.
+/// </summary>
 /// <remarks>
 /// A histogram is sent as one line for each bucket that grew, with the bucket's upper bound as the value (milliseconds for times) and the
 /// share that stands for all of them as the sample rate: as many datagrams for a million renders as for ten. Measurements beyond the last
@@ -77,13 +80,16 @@ internal sealed partial class StatsDSender(MetricsRegistry metrics, MetricsSetti
 
     private IEnumerable<string> LinesOf(SeriesReading now, SeriesReading? before)
     {
-        var (instrument, tags) = (metrics.InstrumentOf(now.Metric), TagsOf(now.Labels));
+        var (instrument, isPlain) = (metrics.InstrumentOf(now.Metric), settings.StatsDDialect == StatsDDialect.Plain);
+        var (name, tags) = isPlain ? (instrument.Name + TagsInName(now.Labels), "") : (instrument.Name, TagsOf(now.Labels));
         return now.Type switch
         {
-            "histogram" => BucketsOf(before is null ? now.Distribution : now.Distribution - before.Distribution, instrument.Unit is "s" ? (1000, "ms") : (1, "h"))
-                .Select(bucket => $"{instrument.Name}:{bucket}{tags}"),
-            "counter" => now.Value - (before?.Value ?? 0) is not 0 and var count ? [$"{instrument.Name}:{Number(count)}|c{tags}"] : [],
-            _ => [$"{instrument.Name}:{Number(now.Value)}|g{tags}"],
+            "histogram" => BucketsOf(before is null ? now.Distribution : now.Distribution - before.Distribution, instrument.Unit is "s" ? (1000, "ms") : (1, isPlain ? "ms" : "h"))
+                .Select(bucket => $"{name}:{bucket}{tags}"),
+            "counter" => now.Value - (before?.Value ?? 0) is not 0 and var count ? [$"{name}:{Number(count)}|c{tags}"] : [],
+            // To a plain server a sign makes the value a difference, so it is told of zero first.
+            _ when isPlain && now.Value < 0 => [$"{name}:0|g", $"{name}:{Number(now.Value)}|g"],
+            _ => [$"{name}:{Number(now.Value)}|g{tags}"],
         };
     }
 
@@ -98,7 +104,13 @@ internal sealed partial class StatsDSender(MetricsRegistry metrics, MetricsSetti
     }
 
     private static string TagsOf(string labels) => labels.Length == 0 ? "" :
-        "|#" + string.Join(',', Label().Matches(labels).Select(label => $"{label.Groups["key"]}:{Clean(Regex.Unescape(label.Groups["value"].Value))}"));
+        "|#" + string.Join(',', TagsIn(labels).Select(tag => $"{tag.Key}:{Clean(tag.Value)}"));
+
+    /// <summary>For example <c>.outcome.placed</c>. A dot in a value would begin a level of its own.</summary>
+    internal static string TagsInName(string labels) => string.Concat(TagsIn(labels).Select(tag => $".{tag.Key}.{(tag.Value is "" ? "none" : Unsafe().Replace(tag.Value, "_"))}"));
+
+    private static IEnumerable<(string Key, string Value)> TagsIn(string labels) =>
+        Label().Matches(labels).Select(label => (label.Groups["key"].Value, Regex.Unescape(label.Groups["value"].Value)));
 
     /// <summary>Replaces characters that have a meaning in a line.</summary>
     private static string Clean(string value) => string.Concat(value.Select(letter => letter is '|' or '#' or ',' or ':' or '\n' ? '_' : letter));
@@ -107,4 +119,8 @@ internal sealed partial class StatsDSender(MetricsRegistry metrics, MetricsSetti
 
     [GeneratedRegex(@"(?<key>\w+)=""(?<value>(?:[^""\\]|\\.)*)""")]
     private static partial Regex Label();
+
+    /// <summary>Whatever StatsD servers and what is behind them do not all take in a name.</summary>
+    [GeneratedRegex("[^A-Za-z0-9_-]")]
+    private static partial Regex Unsafe();
 }

@@ -7,8 +7,9 @@ namespace LiveShop.Web.Settings;
 /// <param name="Token"><c>Metrics:Token</c>, 16 to 200 characters: who sends it as a bearer token may read them from anywhere.</param>
 /// <param name="StatsD"><c>Metrics:StatsD</c>: host or host:port, 8125 by default; null sends nothing.</param>
 /// <param name="SendsOtlp">Whether <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; the exporter reads it and the other OTEL_EXPORTER settings itself.</param>
+/// <param name="StatsDDialect"><c>Metrics:StatsD:Dialect</c>: <c>dogstatsd</c>, the default, or <c>plain</c>.</param>
 /// <param name="Enabled"><c>Metrics:Enabled</c>, default true: whether anything is gathered.</param>
-internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEndPoint? StatsD, bool SendsOtlp, bool Enabled = true)
+internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEndPoint? StatsD, bool SendsOtlp, bool Enabled = true, StatsDDialect StatsDDialect = StatsDDialect.DogStatsD)
 {
     private const int StatsDPort = 8125;
     private const int ShortestToken = 16;
@@ -20,8 +21,15 @@ internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEn
         var port = WebSettings.Whole(configuration, "Management:Port", 0, 0, 65535);
         return new MetricsSettings(
             port == 0 ? null : port, TokenOf(configuration["Metrics:Token"]), StatsDOf(configuration["Metrics:StatsD"]), SendsTo(configuration),
-            WebSettings.Flag(configuration, "Metrics:Enabled", fallback: true));
+            WebSettings.Flag(configuration, "Metrics:Enabled", fallback: true), DialectOf(configuration["Metrics:StatsD:Dialect"]));
     }
+
+    private static StatsDDialect DialectOf(string? given) => given?.ToUpperInvariant() switch
+    {
+        null or "" or "DOGSTATSD" => StatsDDialect.DogStatsD,
+        "PLAIN" => StatsDDialect.Plain,
+        _ => throw new SettingException("Metrics:StatsD:Dialect", "dogstatsd or plain", given),
+    };
 
     /// <summary>The value is never shown.</summary>
     private static string? TokenOf(string? given)
@@ -48,4 +56,14 @@ internal sealed record MetricsSettings(int? ManagementPort, string? Token, DnsEn
             ? true
             : throw new SettingException(Key, "an address such as http://localhost:4317", value);
     }
+}
+
+/// <summary>What a StatsD server understands.</summary>
+internal enum StatsDDialect
+{
+    /// <summary>Tags and histograms, as Datadog's agent, Telegraf and Prometheus' exporter do.</summary>
+    DogStatsD,
+
+    /// <summary>Neither, as the first server, collectd and others; tags become part of names, and all distributions are timings.</summary>
+    Plain,
 }
